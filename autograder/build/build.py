@@ -1,0 +1,67 @@
+"""Building the course: from what people write to what nbgrader releases."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+
+from autograder.build.examples import examples_file
+from autograder.build.source import BuildError, exercises_in, solutions_of, source_notebook
+from autograder.graders.check import points_of
+from autograder.graders.registry import assignment_named, grader_module
+
+WORKBOOK = "workbook.py"
+EXAMPLES = "examples.npz"
+
+
+def build(assignment: str, texts: Path, course: Path) -> None:
+    """Make `source/<assignment>` and, through nbgrader, `release/<assignment>`.
+
+    Parameters
+    ----------
+    texts : the folder `assignments/`.
+    course : the nbgrader course directory.
+
+    Raises
+    ------
+    BuildError : when the text does not fit the reference or the graders, or nbgrader refuses.
+    """
+    text = texts / assignment / f"{assignment}.md"
+    if not text.is_file():
+        raise BuildError(f"There is no text of the assignment {assignment!r}: {text} is missing.")
+    _check_points(assignment, text)
+    source = course / "source" / assignment
+    shutil.rmtree(source, ignore_errors=True)
+    source.mkdir(parents=True)
+    notebook = source_notebook(text, solutions_of(assignment))
+    nbformat.write(notebook, source / f"{assignment}.ipynb")
+    shutil.copyfile(texts / WORKBOOK, source / WORKBOOK)
+    graders = assignment_named(assignment)
+    (source / EXAMPLES).write_bytes(examples_file(graders))
+    _release(assignment, course)
+
+
+def assignments_in(texts: Path) -> list[str]:
+    """Return the assignments that have a text, by name."""
+    return sorted(path.parent.name for path in texts.glob("*/*.md") if path.stem == path.parent.name)
+
+
+def _check_points(assignment: str, text: Path) -> None:
+    written, graded = exercises_in(text), points_of(grader_module(assignment))
+    if written != graded:
+        raise BuildError(f"{text} promises {written}, but the graders give {graded}.")
+
+
+def _release(assignment: str, course: Path) -> None:
+    """Run nbgrader's generate_assignment, without touching a gradebook."""
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
+    result = NbGraderAPI(config=config).generate_assignment(assignment, force=True)
+    if not result["success"]:
+        raise BuildError(f"nbgrader could not release {assignment}:\n{result['log']}")

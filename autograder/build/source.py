@@ -1,0 +1,146 @@
+"""The notebook that nbgrader releases from, made from reviewable text and the reference."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jupytext
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+STOCK_RUN = (
+    "This assignment is graded by `unrolled`, which was not asked: nothing has been graded. "
+    "Use the course's nbgrader_config.py."
+)
+
+
+class BuildError(Exception):
+    """A source that cannot be built; says which and why."""
+
+
+def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:
+    """Build the source notebook of an assignment.
+
+    Parameters
+    ----------
+    text : its Jupytext Markdown. A cell with `exercise="name" points=3` becomes the solution
+        cell and the test cell of that function; one with `written="name" points=3` an answer
+        that people grade, whose text here is the model answer with its rubric.
+    solutions : module of the reference, which every exercise's code is taken from.
+    """
+    cells: list[NotebookNode] = []
+    for number, cell in enumerate(jupytext.read(text, fmt="md").cells):
+        for expanded in _expanded(cell, solutions, f"given_{number:02d}"):
+            expanded.id = _cell_id(expanded, number)
+            cells.append(expanded)
+    language = {"name": "python"}
+    return new_notebook(
+        cells=cells, metadata={"kernelspec": KERNELSPEC, "language_info": language}
+    )
+
+
+def exercises_in(text: Path) -> dict[str, float]:
+    """Return the exercises of an assignment and their points, in order."""
+    return {
+        cell.metadata["exercise"]: float(cell.metadata["points"])
+        for cell in jupytext.read(text, fmt="md").cells
+        if "exercise" in cell.metadata
+    }
+
+
+def solution_source(function: Callable[..., Any]) -> str:
+    """Return a function with its body between the marks that nbgrader cuts out for the release."""
+    source = textwrap.dedent(inspect.getsource(function))
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    if ast.get_docstring(tree) is None or len(tree.body) < 2:
+        raise BuildError(f"{function.__qualname__} needs a docstring and a body")
+    lines = source.splitlines()
+    body_starts = tree.body[1].lineno - 1
+    signature = f"def {tree.name}({', '.join(_parameters(tree))}):"
+    docstring_starts = tree.body[0].lineno - 1
+    return "\n".join(
+        [
+            signature,
+            *lines[docstring_starts:body_starts],
+            "    ### BEGIN SOLUTION",
+            *lines[body_starts:],
+            "    ### END SOLUTION",
+        ]
+    )
+
+
+def _parameters(function: ast.FunctionDef) -> Iterator[str]:
+    """Yield the parameters as a learner writes them: without types."""
+    arguments = function.args
+    defaults: list[ast.expr | None] = [None] * (len(arguments.args) - len(arguments.defaults))
+    for argument, default in zip(arguments.args, [*defaults, *arguments.defaults], strict=True):
+        yield argument.arg if default is None else f"{argument.arg}={ast.unparse(default)}"
+
+
+def _expanded(cell: NotebookNode, solutions: ModuleType, identifier: str) -> list[NotebookNode]:
+    metadata = cell.metadata
+    if "exercise" in metadata:
+        return _exercise(metadata["exercise"], float(metadata["points"]), solutions)
+    if "written" in metadata:
+        return [_written(metadata["written"], float(metadata["points"]), cell.source)]
+    if "explore" in metadata.get("tags", []):
+        return [new_code_cell(cell.source, metadata={"tags": ["explore"]})]
+    return [_given(cell, identifier)]
+
+
+def _exercise(name: str, points: float, solutions: ModuleType) -> list[NotebookNode]:
+    function = getattr(solutions, name, None)
+    if function is None:
+        raise BuildError(f"{solutions.__name__} has no function {name!r}")
+    test = (
+        f"check({name})\n### BEGIN HIDDEN TESTS\n"
+        f"raise RuntimeError({STOCK_RUN!r})\n### END HIDDEN TESTS"
+    )
+    return [
+        new_code_cell(solution_source(function), metadata=_nbgrader(name, solution=True)),
+        new_code_cell(test, metadata=_nbgrader(f"test_{name}", grade=True, points=points)),
+    ]
+
+
+def _written(name: str, points: float, source: str) -> NotebookNode:
+    metadata = _nbgrader(name, solution=True, grade=True, points=points)
+    return new_markdown_cell(source, metadata=metadata)
+
+
+def _given(cell: NotebookNode, identifier: str) -> NotebookNode:
+    new_cell = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    return new_cell(cell.source, metadata=_nbgrader(identifier))
+
+
+def _nbgrader(
+    identifier: str, *, grade: bool = False, solution: bool = False, points: float | None = None
+) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "schema_version": 3,
+        "grade_id": identifier,
+        "grade": grade,
+        "solution": solution,
+        "locked": not solution,
+        "task": False,
+    }
+    return {"nbgrader": fields if points is None else {**fields, "points": points}}
+
+
+def _cell_id(cell: NotebookNode, number: int) -> str:
+    """Name a cell for the notebook format: the same at every build."""
+    identifier: str = cell.metadata.get("nbgrader", {}).get("grade_id", f"explore_{number:02d}")
+    return identifier[:64]
+
+
+def solutions_of(assignment: str) -> ModuleType:
+    """Import the reference of an assignment."""
+    return importlib.import_module(f"solutions.{assignment}")

@@ -1,0 +1,128 @@
+"""What is different between a learner's answer and the expected one, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.compare.distance import norm_ratio
+from autograder.messages import Message
+
+NUMERIC_KINDS = "fiu"
+LARGEST_SHOWN_DIMENSION = 99
+
+
+def difference(
+    output: str, actual: object, expected: NDArray[Any] | float, threshold: float, where: str
+) -> Message | None:
+    """Compare one named output with what it should be.
+
+    Parameters
+    ----------
+    output : its name, as in the exercise's docstring.
+    actual : what the learner's function gave: any plain value.
+    expected : the reference's answer.
+    threshold : largest norm ratio that counts as equal.
+    where : which case this is, in words that give no hidden number away.
+
+    Returns
+    -------
+    A sentence about the first difference that matters, or None when they agree.
+    """
+    if not _is_numeric(actual):
+        return Message("wrong.not_array", {"output": output, "kind": kind_of(actual)})
+    answer, right = np.asarray(actual), np.asarray(expected)
+    if answer.shape != right.shape:
+        return _shape_difference(output, answer, right, threshold, where)
+    if not np.isfinite(answer).all():
+        return Message("wrong.not_finite", {"output": output, "where": where})
+    distance = norm_ratio(answer, right)
+    if distance <= threshold:
+        return None
+    return _number_difference(output, answer, right, threshold, distance, where)
+
+
+def same_answer(one: object, other: object, threshold: float) -> bool:
+    """Say whether two answers are the same, NaN and infinity at the same places included."""
+    if not (_is_numeric(one) and _is_numeric(other)):
+        return False
+    a, b = np.asarray(one, np.float64), np.asarray(other, np.float64)
+    if a.shape != b.shape or not np.array_equal(np.isfinite(a), np.isfinite(b)):
+        return False
+    return norm_ratio(np.where(np.isfinite(a), a, 0), np.where(np.isfinite(b), b, 0)) <= threshold
+
+
+def kind_of(value: object) -> str:
+    """Name what a value is, from a fixed list: a learner's class may be called anything."""
+    if value is None:
+        return "None"
+    for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set):
+        if isinstance(value, kind):
+            return f"a {kind.__name__}"
+    if isinstance(value, np.ndarray | np.generic):
+        return "an array of something else"
+    return "something else"
+
+
+def size_in_words(distance: float) -> Message:
+    """Say how large a norm ratio is, too roughly to carry hidden numbers."""
+    if distance >= 0.5:
+        return Message("size.everything")
+    if distance >= 0.005:
+        rounded = float(f"{200 * distance:.0e}")
+        return Message("size.percent", {"percent": f"{rounded:g}"})
+    if distance >= 0.0005:
+        return Message("size.permille")
+    return Message("size.precision")
+
+
+def _is_numeric(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return True
+    return isinstance(value, np.ndarray | np.generic) and value.dtype.kind in NUMERIC_KINDS
+
+
+def _shape_difference(
+    output: str, answer: NDArray[Any], right: NDArray[Any], threshold: float, where: str
+) -> Message:
+    values: dict[str, str | int | float] = {
+        "output": output,
+        "received": str(answer.shape),
+        "expected": str(right.shape),
+        "where": where,
+    }
+    # A learner's code could write hidden numbers into the dimensions of its answer.
+    if answer.ndim > right.ndim + 2 or max(answer.shape, default=0) > LARGEST_SHOWN_DIMENSION:
+        return Message("wrong.oversized", values)
+    if answer.shape == right.T.shape and norm_ratio(answer.T, right) <= threshold:
+        return Message("wrong.transposed", values)
+    if right.ndim == 2 and right.shape[1] == 1 and answer.shape in [right.shape[:1], right.T.shape]:
+        return Message("wrong.column", values)
+    return Message("wrong.shape", values)
+
+
+def _number_difference(
+    output: str,
+    answer: NDArray[Any],
+    right: NDArray[Any],
+    threshold: float,
+    distance: float,
+    where: str,
+) -> Message:
+    values: dict[str, str | int | float] = {"output": output, "where": where}
+    if norm_ratio(-answer, right) <= threshold:
+        return Message("wrong.sign", values)
+    factor = _common_factor(answer, right)
+    if norm_ratio(answer, factor * right) <= threshold and f"{factor:.2g}" != "0":
+        return Message("wrong.factor", {**values, "factor": f"{factor:.2g}"})
+    return Message("wrong.numbers", {**values, "size": str(size_in_words(distance))})
+
+
+def _common_factor(answer: NDArray[Any], right: NDArray[Any]) -> float:
+    a, b = answer.ravel().astype(np.float64), right.ravel().astype(np.float64)
+    energy = float(b @ b)
+    return float(a @ b) / energy if energy else 0.0

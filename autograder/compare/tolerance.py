@@ -1,0 +1,34 @@
+"""Every tolerance that decides a mark, and why it is what it is.
+
+`unrolled calibrate` measures, over many random cases, the largest distance of a correct answer
+(float64, float32, float32 buffers inside float64 code) and the smallest of every misconception.
+A threshold is sound when it lies well between the two; the table is in `docs/tolerances.md`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+# A float64 answer may have passed through float32 on its way, which is correct work here; its
+# dtype does not show it. So both get the float32 allowance, not the far stricter float64 one.
+ANSWER = 1e-4
+# Rounding accumulates over a recurrence about as the square root of its length.
+LONGEST_FREE_RECURRENCE = 16
+
+# Central differences: the step and what they can resolve, in float64 and in float32.
+GRADIENT_CHECK = ((1e-5, 1e-4), (1e-2, 5e-3))
+
+# Below this a directional derivative counts as zero when a forward is asked whether it depends
+# on an input at all; below the second, as linear along that direction.
+DEPENDS = 1e-6
+BENDS = 1e-3
+
+
+def answer_threshold(depth: int = 1) -> float:
+    """Return the largest norm ratio at which an answer counts as right.
+
+    Parameters
+    ----------
+    depth : length of the recurrence that produced the answer.
+    """
+    return ANSWER * float(np.sqrt(max(1.0, depth / LONGEST_FREE_RECURRENCE)))

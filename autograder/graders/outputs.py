@@ -1,0 +1,46 @@
+"""The named outputs of a function, whichever way it returns them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.graders.failure import Wrong
+from autograder.messages import Message
+
+
+def named_outputs(returns: tuple[str, ...], value: Any) -> dict[str, Any]:
+    """Give each output of a function its name.
+
+    A dictionary has its keys; the elements of a tuple or list take the names in order, but a
+    dictionary among them brings its own; a single output is the value itself. What is missing
+    is left out, and what was not asked for (a cache) is ignored.
+
+    Raises
+    ------
+    Wrong : when the value is None, or cannot hold several outputs.
+    """
+    if value is None:
+        raise Wrong(Message("wrong.none"))
+    if isinstance(value, Mapping):
+        return {name: value[name] for name in returns if name in value}
+    if len(returns) == 1 and not isinstance(value, tuple):
+        return {returns[0]: value}
+    if not isinstance(value, tuple | list):
+        raise Wrong(Message("wrong.returns", {"returns": listed(returns)}))
+    keyed = {
+        key: item
+        for element in value
+        if isinstance(element, Mapping)
+        for key, item in element.items()
+        if key in returns
+    }
+    unnamed = [element for element in value if not isinstance(element, Mapping)]
+    remaining = [name for name in returns if name not in keyed]
+    return {**dict(zip(remaining, unnamed, strict=False)), **keyed}
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Write names as a list in a sentence: `a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,31 @@
+"""Which assignments there are graders for."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+
+from autograder.graders.exercise import Assignment
+
+ASSIGNMENTS = ("cells",)
+
+
+class UnknownAssignment(Exception):
+    """There are no graders for an assignment of that name."""
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(ASSIGNMENTS)
+        super().__init__(f"There is no assignment {name!r}; there are: {known}.")
+
+
+def grader_module(name: str) -> ModuleType:
+    """Import the module with the checks of an assignment."""
+    if name not in ASSIGNMENTS:
+        raise UnknownAssignment(name)
+    return importlib.import_module(f"autograder.graders.{name}")
+
+
+def assignment_named(name: str) -> Assignment:
+    """Return what the graders know of an assignment."""
+    assignment: Assignment = getattr(grader_module(name), name.upper())
+    return assignment

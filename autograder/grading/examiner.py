@@ -1,0 +1,154 @@
+"""pytest, collected once, run over the hidden checks of one submission after another."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pytest
+
+from autograder.graders.attempt import Attempt
+from autograder.graders.registry import grader_module
+from autograder.grading.outcome import judge
+from autograder.grading.verdict import CheckResult
+
+OPTIONS = [
+    "--assert=plain",
+    "--noconftest",
+    "--disable-plugin-autoload",
+    "-c",
+    os.devnull,
+    *("-p", "no:cacheprovider"),
+    *("-p", "no:faulthandler"),
+    *("-p", "no:logging"),
+    *("-p", "no:terminal"),
+    *("-p", "no:capture"),
+    *("-p", "no:warnings"),
+    *("-p", "no:threadexception"),
+    *("-p", "no:unraisableexception"),
+]
+
+
+@dataclass
+class _Request:
+    """Attempts to examine; `done` is set once `results` or `failure` is there."""
+
+    attempts: Mapping[str, Attempt]
+    results: list[CheckResult] = field(default_factory=list)
+    failure: BaseException | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class Examiner:
+    """Runs the checks of `autograder.graders.<assignment>`.
+
+    pytest owns its loop, so it lives in a thread of its own and takes submissions from a queue.
+    """
+
+    def __init__(self, assignment: str) -> None:
+        self._requests: queue.Queue[_Request | None] = queue.Queue()
+        self._plugin = _Plugin(self._requests)
+        module = grader_module(assignment)
+        self._thread = threading.Thread(
+            target=self._run, args=(str(module.__file__),), name="examiner", daemon=True
+        )
+        self._thread.start()
+
+    def examine(self, attempts: Mapping[str, Attempt]) -> list[CheckResult]:
+        """Run every check on the attempt at its exercise."""
+        request = _Request(attempts)
+        self._requests.put(request)
+        while not request.done.wait(timeout=0.5):
+            if not self._thread.is_alive():
+                raise RuntimeError("the graders could not be started") from self._plugin.failure
+        if request.failure is not None:
+            raise request.failure
+        return request.results
+
+    def close(self) -> None:
+        """End pytest."""
+        self._requests.put(None)
+        self._thread.join()
+
+    def _run(self, path: str) -> None:
+        code = pytest.main([path, *OPTIONS], plugins=[self._plugin])
+        if code != pytest.ExitCode.OK and self._plugin.failure is None:
+            self._plugin.failure = RuntimeError(f"pytest ended with {code!r}")
+
+
+class _Plugin:
+    """Puts our loop in the place of pytest's, and turns its reports into results."""
+
+    def __init__(self, requests: queue.Queue[_Request | None]) -> None:
+        self.failure: BaseException | None = None
+        self._requests = requests
+        self._current: _Request | None = None
+
+    @pytest.fixture
+    def attempt(self, request: pytest.FixtureRequest) -> Attempt:
+        assert self._current is not None
+        return self._current.attempts[_mark(request.node)["exercise"]]
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "check(exercise, points): a check of an exercise")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.failure = RuntimeError(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            return True
+        while (request := self._requests.get()) is not None:
+            self._current = request
+            try:
+                self._run_all(session.items)
+            except BaseException as failure:
+                request.failure = failure
+            finally:
+                request.done.set()
+        return True
+
+    def _run_all(self, items: list[pytest.Item]) -> None:
+        for item, next_item in zip(items, [*items[1:], None], strict=True):
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=next_item)
+
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Record the end of a check; pytest's own report would draw every traceback."""
+        if call.when == "call" or call.excinfo is not None:
+            self._record(item, call.excinfo.value if call.excinfo else None)
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+
+    def _record(self, item: pytest.Item, failure: BaseException | None) -> None:
+        assert self._current is not None
+        mark = _mark(item)
+        exercise = mark["exercise"]
+        check: Callable[..., None] = item.obj  # type: ignore[attr-defined]
+        judgement = judge(failure, self._current.attempts[exercise])
+        self._current.results.append(
+            CheckResult(
+                exercise=exercise,
+                name=item.name.removeprefix(f"test_{exercise}_"),
+                description=" ".join((check.__doc__ or "").split()),
+                points=mark["points"],
+                earned=mark["points"] * judgement.credit,
+                outcome=judgement.outcome,
+                message=judgement.message,
+                misconception=judgement.misconception,
+                evidence=judgement.evidence,
+            )
+        )
+
+
+def _mark(item: Any) -> dict[str, Any]:
+    mark = item.get_closest_marker("check")
+    assert mark is not None, f"{item.name} has no @check"
+    return dict(mark.kwargs)

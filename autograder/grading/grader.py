@@ -1,0 +1,126 @@
+"""Grading one submission after another: run its cells, then its exercises, then judge."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+from nbformat import NotebookNode
+
+from autograder.graders.attempt import Attempt, Expectations
+from autograder.graders.exercise import Exercise
+from autograder.graders.registry import assignment_named
+from autograder.grading.course import Course
+from autograder.grading.examiner import Examiner
+from autograder.grading.oracle import oracle
+from autograder.grading.rebuild import grade_id
+from autograder.grading.remote import NoCode, RemoteCode
+from autograder.grading.run import Run
+from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
+from autograder.host import Sandbox, SandboxFault
+from autograder.messages import Message
+
+AUDITED = ("unrolled", "numpy", "nbgrader", "pytest", "ipython")
+
+
+class Grader:
+    """Grades rebuilt notebooks of one assignment; keeps sandbox, pytest and hidden cases warm."""
+
+    def __init__(
+        self, course: Course, assignment: str, accepted_gaps: frozenset[str] = frozenset()
+    ) -> None:
+        self.assignment = assignment_named(assignment)
+        self.release = course.release(assignment)
+        self._course = course
+        self._files = course.support_files(assignment)
+        self._expectations = Expectations(self.assignment, course.secret)
+        self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
+        with ExitStack() as stack:
+            self._sandbox = stack.enter_context(Sandbox(accepted_gaps))
+            self._examiner = Examiner(assignment)
+            stack.callback(self._examiner.close)
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End sandbox and pytest."""
+        self._stack.close()
+
+    def grade(self, notebook: NotebookNode) -> Verdict:
+        """Run a rebuilt notebook, write its outputs into it, and judge every exercise."""
+        with ExitStack() as stack:
+            run = stack.enter_context(Run(self._sandbox, notebook, self._files))
+            with suppress(SandboxFault):  # each check meets it again, as a fault of ours
+                run.worker()
+            code = RemoteCode(run, run.worker)
+            sources = {grade_id(cell): cell.source for cell in notebook.cells}
+            attempts: dict[str, Attempt] = {}
+            for exercise in self.assignment.exercises:
+                written = sources.get(exercise.name) != self._stubs[exercise.name]
+                substitute = partial(self._substituted, exercise, run, stack) if written else None
+                attempts[exercise.name] = Attempt(
+                    exercise, self._expectations, code, attempts, substitute
+                )
+            results = self._examiner.examine(attempts)
+        return self._verdict(_with_notes(results, code), notebook)
+
+    def unreadable(self, reason: str) -> Verdict:
+        """Return the verdict on a submission of which nothing could be read."""
+        code = NoCode(reason)
+        attempts = {
+            exercise.name: Attempt(exercise, self._expectations, code)
+            for exercise in self.assignment.exercises
+        }
+        return self._verdict(self._examiner.examine(attempts), self.release)
+
+    def _substituted(self, exercise: Exercise, run: Run, stack: ExitStack) -> RemoteCode:
+        """Return the learner's code with the reference in place of what the exercise uses."""
+        worker = stack.enter_context(run.fresh_worker())
+        worker.substitute(*exercise.uses)
+        used = [self.assignment.exercise(name) for name in exercise.uses]
+        return RemoteCode(run, lambda: worker, oracle(self._expectations.reference, used, worker))
+
+    def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:
+        return Verdict(
+            assignment=self.assignment.name,
+            exercises=tuple(
+                ExerciseResult(exercise.name, tuple(r for r in results if r.exercise == exercise.name))
+                for exercise in self.assignment.exercises
+            ),
+            layers=dict(self._sandbox.layers),
+            accepted_gaps=tuple(sorted(self._sandbox.accepted_gaps)),
+            audit={
+                "secret_id": self._course.secret_id,
+                "submission": _digest(notebook),
+                "release": _digest(self.release),
+                "versions": {name: version(name) for name in AUDITED},
+                "python": platform.python_version(),
+            },
+        )
+
+
+def _with_notes(results: list[CheckResult], code: RemoteCode) -> list[CheckResult]:
+    """Add to the first check of an exercise what the learner should know besides."""
+    noted: set[str] = set()
+    annotated = []
+    for result in results:
+        if result.exercise in code.mutating - noted:
+            noted.add(result.exercise)
+            note = Message("note.mutated", {"function": result.exercise})
+            result = replace(result, message=f"{result.message} {note}")
+        annotated.append(result)
+    return annotated
+
+
+def _digest(notebook: NotebookNode) -> str:
+    """Return a hash of the sources of a notebook."""
+    sources = "\0".join(cell.source for cell in notebook.cells)
+    return hashlib.sha256(sources.encode()).hexdigest()

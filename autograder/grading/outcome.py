@@ -1,0 +1,96 @@
+"""What the end of a check means: its outcome, its credit and what the learner reads."""
+
+from __future__ import annotations
+
+import builtins
+import traceback
+from dataclasses import dataclass
+
+from autograder.graders.attempt import Attempt
+from autograder.graders.failure import Earlier, Wrong
+from autograder.grading.remote import NothingRead
+from autograder.grading.verdict import Outcome
+from autograder.host import (
+    CutOff,
+    LearnerFailure,
+    Missing,
+    OutOfMemory,
+    Raised,
+    TimedOut,
+)
+from autograder.messages import Message
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The end of one check."""
+
+    outcome: Outcome
+    credit: float
+    message: str
+    misconception: str | None = None
+    evidence: str = ""
+
+
+def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
+    """Turn the exception that ended a check, or none, into a judgement.
+
+    What is neither a wrong answer nor a failure of the learner's code is a fault of the grader,
+    and costs nothing.
+    """
+    if failure is None:
+        return Judgement(Outcome.PASSED, attempt.award.credit, str(attempt.award.message))
+    if isinstance(failure, NothingRead):
+        message = str(Message("not_attempted.unreadable", {"reason": str(failure)}))
+        return Judgement(Outcome.NOT_ATTEMPTED, 0.0, message)
+    if isinstance(failure, Earlier):
+        return _judge_earlier(failure)
+    if isinstance(failure, Wrong):
+        text = f"{failure} {failure.hint}".strip()
+        return Judgement(Outcome.WRONG, 0.0, text, failure.misconception, failure.evidence)
+    if isinstance(failure, LearnerFailure):
+        return _judge_failure(failure, attempt.exercise.name)
+    evidence = "".join(traceback.format_exception(failure))
+    return Judgement(
+        Outcome.GRADER_FAULT, 1.0, str(Message("grader_fault.check")), evidence=evidence
+    )
+
+
+def _judge_earlier(failure: Earlier) -> Judgement:
+    if isinstance(failure.failure, LearnerFailure):
+        cause = _judge_failure(failure.failure, failure.function)
+    else:
+        cause = Judgement(Outcome.WRONG, 0.0, str(failure.failure))
+    values: dict[str, str | int | float] = {"function": failure.function, "reason": cause.message}
+    return Judgement(
+        cause.outcome, 0.0, str(Message("raised.earlier", values)), evidence=cause.evidence
+    )
+
+
+def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
+    evidence = str(failure)
+    if isinstance(failure, Missing):
+        message = Message("not_attempted.missing", {"function": function})
+        return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
+    if isinstance(failure, TimedOut):
+        message = Message("timed_out.call", {"seconds": failure.seconds})
+        return Judgement(Outcome.TIMED_OUT, 0.0, str(message), evidence=evidence)
+    if isinstance(failure, OutOfMemory):
+        return Judgement(Outcome.OUT_OF_MEMORY, 0.0, str(Message("out_of_memory.call")))
+    if isinstance(failure, CutOff):
+        return Judgement(Outcome.CUT_OFF, 0.0, str(Message("cut_off.call")), evidence=evidence)
+    assert isinstance(failure, Raised)
+    if failure.name == "NotImplementedError":
+        message = Message("not_attempted.function", {"function": function})
+        return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
+    evidence = "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
+    return Judgement(Outcome.RAISED, 0.0, _raised_message(failure), evidence=evidence)
+
+
+def _raised_message(failure: Raised) -> str:
+    # The name of a class of their own could hold hidden numbers, and the text of any could.
+    kind = getattr(builtins, failure.name, None)
+    where = "when it was called"
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        return str(Message("raised.builtin", {"name": failure.name, "where": where}))
+    return str(Message("raised.own", {"where": where}))

@@ -1,0 +1,110 @@
+"""One submission's code, running in the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+
+from autograder.grading.rebuild import grade_id, is_exploration, is_test
+from autograder.host import LearnerFailure, Raised, Sandbox, Worker
+
+MOST_FATAL_CELLS = 3
+
+
+
+class Run:
+    """Runs the cells of a rebuilt notebook and keeps a worker that holds their functions.
+
+    A cell that kills its worker is left out when the others run again in a new one.
+
+    Parameters
+    ----------
+    sandbox : where to run.
+    notebook : rebuilt submission; outputs are written into it.
+    files : what lies beside the notebook, from the release and never from the learner.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, notebook: NotebookNode, files: Mapping[str, bytes]
+    ) -> None:
+        self._sandbox = sandbox
+        self._files = files
+        self._cells = [cell for cell in notebook.cells if _runs(cell)]
+        self._fatal: dict[int, LearnerFailure] = {}
+        self._failed: dict[str, LearnerFailure] = {}
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def worker(self) -> Worker:
+        """Return a live worker in which every cell has run that can."""
+        if self._worker is None or not self._worker.alive:
+            self.close()
+            self._worker = self.fresh_worker()
+        return self._worker
+
+    def fresh_worker(self) -> Worker:
+        """Return another worker in the same state, which the caller must close."""
+        while True:
+            worker = self._sandbox.worker(self._files)
+            if self._run_cells(worker):
+                return worker
+            worker.close()
+
+    def failure_of(self, identifier: str) -> LearnerFailure | None:
+        """Return how the cell of this id failed when it was run, if it did."""
+        return self._failed.get(identifier)
+
+    def _run_cells(self, worker: Worker) -> bool:
+        """Run all cells that are not known to be fatal; say whether the worker survived."""
+        for index, cell in enumerate(self._cells):
+            if index in self._fatal or len(self._fatal) > MOST_FATAL_CELLS:
+                continue
+            try:
+                result = worker.run_cell(cell.source)
+            except LearnerFailure as failure:
+                self._fatal[index] = failure
+                self._note(cell, failure)
+                cell.outputs = [_error(type(failure).__name__, str(failure), [])]
+                return False
+            if not result.succeeded:
+                self._note(cell, _raised_in(result.outputs))
+            cell.outputs = [from_dict(output) for output in result.outputs]
+            cell.execution_count = result.execution_count
+        return True
+
+    def _note(self, cell: NotebookNode, failure: LearnerFailure) -> None:
+        identifier = grade_id(cell)
+        if identifier is not None:
+            self._failed[identifier] = failure
+
+
+def _runs(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and not is_test(cell) and not is_exploration(cell)
+
+
+def _raised_in(outputs: list[dict[str, Any]]) -> Raised:
+    for output in outputs:
+        if output["output_type"] == "error":
+            return Raised(output["ename"], output["evalue"], output["traceback"])
+    return Raised("Exception", "", [])
+
+
+def _error(name: str, value: str, traceback: list[str]) -> NotebookNode:
+    return from_dict(
+        {"output_type": "error", "ename": name, "evalue": value, "traceback": traceback}
+    )
+
+

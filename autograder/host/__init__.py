@@ -1,0 +1,35 @@
+"""The trusted side of the sandbox: it starts workers, asks them, and believes nothing they say."""
+
+from autograder.host.answers import CellResult, Reply
+from autograder.host.failure import (
+    CutOff,
+    LayerMissing,
+    LearnerFailure,
+    Missing,
+    OutOfMemory,
+    Raised,
+    SandboxFault,
+    TimedOut,
+)
+from autograder.host.layers import Layer
+from autograder.host.limits import Limits
+from autograder.host.sandbox import Sandbox, probe_layers
+from autograder.host.worker import Worker
+
+__all__ = [
+    "CellResult",
+    "CutOff",
+    "LayerMissing",
+    "Layer",
+    "LearnerFailure",
+    "Limits",
+    "Missing",
+    "OutOfMemory",
+    "Raised",
+    "Reply",
+    "Sandbox",
+    "SandboxFault",
+    "TimedOut",
+    "Worker",
+    "probe_layers",
+]

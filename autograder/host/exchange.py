@@ -1,0 +1,94 @@
+"""Frames to and from a worker that may stall, lie, flood or die."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from autograder.host.watch import INTERVAL, Watch
+from autograder.sandbox import wire
+
+_CHUNK: Final = 1 << 20
+Attempt: TypeAlias = Callable[[], int]
+
+
+class DeadlinePassed(Exception):
+    """The worker did not answer in time."""
+
+
+class Closed(Exception):
+    """The worker's end of a pipe is closed."""
+
+
+class Exchange:
+    """The host's ends of the pipes of one worker, all of them non-blocking."""
+
+    def __init__(self, requests: int, replies: int, output: int, max_frame: int) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._output = output
+        self._max_frame = max_frame
+
+    def send(self, body: bytes, deadline: float, watch: Watch | None = None) -> None:
+        """Write a frame before the deadline."""
+        rest = memoryview(wire.frame(body))
+        while rest:
+            self._wait(self._requests, select.POLLOUT, deadline, watch)
+            try:
+                rest = rest[os.write(self._requests, rest[:_CHUNK]) :]
+            except BlockingIOError:
+                continue
+            except BrokenPipeError:
+                raise Closed from None
+
+    def receive(self, deadline: float, watch: Watch | None = None) -> bytes:
+        """Read the body of a frame before the deadline; WireError if it would be too large."""
+        header = self._read(wire.HEADER.size, deadline, watch)
+        (length,) = wire.HEADER.unpack(header)
+        if length > self._max_frame:
+            raise wire.WireError(f"an answer of {length} bytes is too large")
+        return self._read(length, deadline, watch)
+
+    def close(self) -> None:
+        """Close all pipes."""
+        for descriptor in (self._requests, self._replies, self._output):
+            os.close(descriptor)
+
+    def _read(self, size: int, deadline: float, watch: Watch | None) -> bytes:
+        content = bytearray()
+        while len(content) < size:
+            self._wait(self._replies, select.POLLIN, deadline, watch)
+            try:
+                part = os.read(self._replies, min(size - len(content), _CHUNK))
+            except BlockingIOError:
+                continue
+            if not part:
+                raise Closed
+            content += part
+        return bytes(content)
+
+    def _wait(self, descriptor: int, event: int, deadline: float, watch: Watch | None) -> None:
+        poll = select.poll()
+        poll.register(descriptor, event)
+        if watch is not None:
+            poll.register(self._output, select.POLLIN)
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise DeadlinePassed
+            ready = dict(poll.poll(1000 * min(left, INTERVAL)))
+            if watch is not None:
+                self._attend(watch, ready, poll)
+            if descriptor in ready:
+                return
+
+    def _attend(self, watch: Watch, ready: dict[int, int], poll: select.poll) -> None:
+        if ready.get(self._output, 0) & select.POLLIN:
+            watch.drain()
+        elif self._output in ready:
+            # Closed by the worker: nothing more to drain, and polling it would never wait.
+            poll.unregister(self._output)
+        watch.look_if_due()

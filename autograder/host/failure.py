@@ -1,0 +1,56 @@
+"""What can go wrong in a sandbox, told apart by whose fault it is."""
+
+from __future__ import annotations
+
+
+class LearnerFailure(Exception):
+    """The learner's code did not give an answer."""
+
+
+class Raised(LearnerFailure):
+    """The learner's code raised an exception."""
+
+    def __init__(self, name: str, message: str, traceback: list[str]) -> None:
+        super().__init__(f"{name}: {message}")
+        self.name = name
+        self.message = message
+        self.traceback = traceback
+
+
+class Missing(LearnerFailure):
+    """The learner's code does not define the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not defined")
+        self.name = name
+
+
+class TimedOut(LearnerFailure):
+    """The learner's code took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:g} seconds")
+        self.seconds = seconds
+
+
+class OutOfMemory(LearnerFailure):
+    """The learner's code asked for more memory than it may have."""
+
+    def __init__(self) -> None:
+        super().__init__("asked for more memory than it may have")
+
+
+class CutOff(LearnerFailure):
+    """The learner's code left the rules of the sandbox."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SandboxFault(Exception):
+    """The sandbox failed; the learner is not to blame."""
+
+
+class LayerMissing(Exception):
+    """A required layer is missing and no operator has accepted the gap."""

@@ -1,0 +1,34 @@
+"""How much a worker may use, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Memory counts on top of what a worker has mapped when it starts."""
+
+    cell_seconds: float = 10.0
+    call_seconds: float = 5.0
+    start_seconds: float = 60.0
+    cpu_seconds: int = 60
+    memory_mb: int = 512
+    file_mb: int = 16
+    disk_mb: int = 32
+    disk_entries: int = 2000
+    open_files: int = 128
+    threads: int = 64
+    output_bytes: int = 2 << 20
+    reply_bytes: int = 32 << 20
+
+    def for_worker(self) -> dict[str, int]:
+        """The part that the worker imposes on itself."""
+        return {
+            "cpu_seconds": self.cpu_seconds,
+            "memory_mb": self.memory_mb,
+            "file_mb": self.file_mb,
+            "open_files": self.open_files,
+            "threads": self.threads,
+            "output_bytes": self.output_bytes,
+        }

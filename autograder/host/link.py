@@ -1,0 +1,101 @@
+"""Everything the host holds of one worker: pipes, leash, quotas and the scratch folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.host import scratch
+from autograder.host.exchange import Closed, DeadlinePassed, Exchange
+from autograder.host.failure import CutOff, LearnerFailure, SandboxFault, TimedOut
+from autograder.host.leash import Leash
+from autograder.host.limits import Limits
+from autograder.host.watch import Watch
+from autograder.sandbox import wire
+
+
+@dataclass
+class Deadline:
+    """A moment that moves while the worker is not the one who works."""
+
+    seconds: float
+
+    def __post_init__(self) -> None:
+        self.moment = time.monotonic() + self.seconds
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Time spent inside does not count."""
+        started = time.monotonic()
+        yield
+        self.moment += time.monotonic() - started
+
+
+class Link:
+    """A worker as its host sees it; closed once it has failed, and closed for good."""
+
+    def __init__(self, exchange: Exchange, leash: Leash, watch: Watch, folder: Path, limits: Limits):
+        self.limits = limits
+        self.open = True
+        self._exchange = exchange
+        self._leash = leash
+        self._watch = watch
+        self._folder = folder
+
+    def send(self, body: bytes, deadline: Deadline) -> None:
+        """Send one frame."""
+        self._exchange.send(body, deadline.moment, self._watch)
+
+    def receive(self, deadline: Deadline, id: int) -> tuple[dict[Any, Any], bytes]:
+        """One answer to the request of this id, decoded and raw."""
+        body = self._exchange.receive(deadline.moment, self._watch)
+        answer = wire.decode(body)
+        if type(answer) is not dict or answer.get("id") != id:
+            raise wire.WireError("an answer to no question")
+        self._watch.look()
+        return answer, body
+
+    @contextmanager
+    def guarded(self, deadline: Deadline) -> Iterator[None]:
+        """Turn what goes wrong inside into failures, and end a worker that broke the rules."""
+        if not self.open:
+            raise SandboxFault("this worker has ended")
+        try:
+            yield
+        except DeadlinePassed:
+            self.close()
+            raise TimedOut(deadline.seconds) from None
+        except Closed:
+            raise self._fate() from None
+        except wire.WireError as error:
+            self.close()
+            raise CutOff(f"answered out of form: {error}") from None
+        except CutOff:
+            self.close()
+            raise
+        except LearnerFailure:
+            raise
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Kill the process, close the pipes, remove the folder."""
+        if not self.open:
+            return
+        self.open = False
+        with suppress(SandboxFault):
+            self._leash.kill()
+        self._leash.close()
+        self._exchange.close()
+        scratch.remove(self._folder)
+
+    def _fate(self) -> LearnerFailure:
+        try:
+            return self._leash.fate().failure(self.limits.cpu_seconds)
+        finally:
+            self.close()

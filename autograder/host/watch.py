@@ -1,0 +1,51 @@
+"""Quotas that the kernel does not keep: what a worker writes to disk and to its descriptors."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+from autograder.host import scratch
+from autograder.host.failure import CutOff
+from autograder.host.limits import Limits
+
+INTERVAL: Final = 0.1
+_CHUNK: Final = 1 << 16
+
+
+class Watch:
+    """Looks at one worker whenever the host waits for it."""
+
+    def __init__(self, folder: Path, output: int, pid: int, limits: Limits) -> None:
+        self._folder = folder
+        self._output = output
+        self._pid = pid
+        self._limits = limits
+        self._written = 0
+        self._next_look = 0.0
+
+    def look_if_due(self) -> None:
+        """Check the disk now and then; raises CutOff."""
+        if time.monotonic() >= self._next_look:
+            self.look()
+
+    def look(self) -> None:
+        """Check the disk now; raises CutOff."""
+        size, entries = scratch.measure(self._folder, self._limits.disk_entries)
+        size += scratch.deleted_but_open(self._pid)
+        if size > self._limits.disk_mb << 20:
+            raise CutOff(f"wrote more than {self._limits.disk_mb} MB to disk")
+        if entries > self._limits.disk_entries:
+            raise CutOff(f"created more than {self._limits.disk_entries} files")
+        self._next_look = time.monotonic() + INTERVAL
+
+    def drain(self) -> None:
+        """Discard what was written past the recorder; raises CutOff on a flood."""
+        try:
+            self._written += len(os.read(self._output, _CHUNK))
+        except BlockingIOError:
+            return
+        if self._written > self._limits.output_bytes:
+            raise CutOff(f"wrote more than {self._limits.output_bytes} bytes of output")

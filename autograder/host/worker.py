@@ -1,0 +1,107 @@
+"""One confined process that holds one learner's code."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, TypeVar
+
+from autograder.host import answers
+from autograder.host.answers import CellResult, Reply
+from autograder.host.link import Deadline, Link
+from autograder.host.oracle import Oracle, Tokens, consult
+from autograder.sandbox import wire
+
+Result = TypeVar("Result")
+
+
+class Worker:
+    """Runs cells and calls functions; a context manager that leaves nothing behind."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._limits = link.limits
+        self._tokens = Tokens()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the worker can still be asked."""
+        return self._link.open
+
+    def close(self) -> None:
+        """Kill the process and remove its folder; more than once does no harm."""
+        self._link.close()
+
+    def token(self, value: object) -> wire.Token:
+        """A token that stands for an object of the host; oracle functions get the object back."""
+        return self._tokens.wrap(value)
+
+    def run_cell(self, source: str) -> CellResult:
+        """Run the source of a cell; an exception in it is an output like any other."""
+        return self._ask("cell", answers.cell_result, self._limits.cell_seconds, source=source)
+
+    def defines(self, name: str) -> bool:
+        """Whether the learner's code defines a callable of this name."""
+        return self._ask(
+            "defines", lambda answer: bool(answers.field(answer, "defined", bool)), name=name
+        )
+
+    def substitute(self, *names: str) -> None:
+        """Bind names in the learner's namespace to functions that ask the oracle of a call."""
+        self._ask("substitute", lambda answer: None, names=list(names))
+
+    def call(
+        self, name: str, *arguments: Any, keep: tuple[int, ...] = (), oracle: Oracle | None = None
+    ) -> Reply:
+        """Call a function of the learner's code with plain values and kept objects.
+
+        Elements of a returned tuple at the positions in `keep` stay in the sandbox and are
+        answered by handles. `oracle` has the functions behind substituted names.
+        """
+        return self._ask(
+            "call",
+            answers.reply,
+            oracle=oracle or {},
+            name=name,
+            arguments=list(arguments),
+            keep=list(keep),
+        )
+
+    def _ask(
+        self,
+        action: str,
+        read: Callable[[dict[Any, Any]], Result],
+        seconds: float | None = None,
+        oracle: Oracle | None = None,
+        **fields: Any,
+    ) -> Result:
+        id = secrets.randbits(63)
+        body = wire.encode({"id": id, "action": action, **fields})
+        deadline = Deadline(self._limits.call_seconds if seconds is None else seconds)
+        with self._link.guarded(deadline):
+            self._link.send(body, deadline)
+            answer = self._answer(id, deadline, oracle or {})
+            if answer.get("kind") != action:
+                raise answers.failure(answer, fields.get("name", ""))
+            return read(answer)
+
+    def _answer(self, id: int, deadline: Deadline, oracle: Oracle) -> dict[Any, Any]:
+        while True:
+            answer, body = self._link.receive(deadline, id)
+            if answer.get("kind") != "oracle":
+                return answer
+            with deadline.paused():
+                response = consult(oracle, wire.decode(body, self._tokens.revive))
+            self._link.send(wire.encode(response), deadline)

@@ -1,0 +1,85 @@
+"""Known mistakes as runnable wrong variants of the reference.
+
+A variant serves twice: an answer that equals it gets its hint, and the graders must reject it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One known mistake.
+
+    Parameters
+    ----------
+    id : its name, with the exercise it shows in: `rnn_cell_backward.tanh_derivative_missing`.
+    shows_in : the exercise whose checks fail because of it.
+    replaces : the function that contains the mistake; the same, except where the mistake hides
+        in a forward's cache and comes to light in the backward.
+    function : the wrong variant, with the signature of what it replaces.
+    hint : names the missing idea and never the answer.
+    """
+
+    id: str
+    shows_in: str
+    replaces: str
+    function: Function
+    hint: str
+
+    def source(self, right: str) -> str:
+        """Return the code of a notebook cell that makes the mistake.
+
+        Parameters
+        ----------
+        right : source of the function that is replaced; the variant may call it by its name.
+        """
+        lines = inspect.getsource(self.function).splitlines()
+        start = next(i for i, line in enumerate(lines) if line.startswith("def "))
+        variant = textwrap.indent("\n".join(lines[start:]), "    ")
+        return (
+            f"{right.rstrip()}\n\n\n"
+            f"def _mistaken({self.replaces}):\n"
+            f"{variant}\n"
+            f"    return {self.function.__name__}\n\n\n"
+            f"{self.replaces} = _mistaken({self.replaces})\n"
+        )
+
+
+_REGISTERED: list[Misconception] = []
+
+
+def misconception(replaces: str, shows_in: str | None = None) -> Callable[[Function], Function]:
+    """Register a function as a wrong variant; its docstring is the hint."""
+
+    def register(function: Function) -> Function:
+        exercise = shows_in or replaces
+        hint = " ".join((inspect.getdoc(function) or "").split())
+        _REGISTERED.append(
+            Misconception(f"{exercise}.{function.__name__}", exercise, replaces, function, hint)
+        )
+        return function
+
+    return register
+
+
+@cache
+def misconceptions(assignment: str) -> tuple[Misconception, ...]:
+    """Return the known mistakes of an assignment, in the order in which they are written."""
+    module = importlib.import_module(f"autograder.misconceptions.{assignment}")
+    return tuple(known for known in _REGISTERED if known.function.__module__ == module.__name__)
+
+
+@cache
+def misconceptions_of(assignment: str, exercise: str) -> tuple[Misconception, ...]:
+    """Return the known mistakes that show in one exercise."""
+    return tuple(known for known in misconceptions(assignment) if known.shows_in == exercise)

@@ -1,0 +1,108 @@
+"""Calls of the learner's functions with values of the host."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.sandbox import wire
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.excuse import describe
+from autograder.sandbox.shell import RECORDER, Shell
+from autograder.sandbox.values import Kept, Token
+
+
+class Caller:
+    """Calls functions, keeps what must not travel, and forwards to the host what it offers."""
+
+    def __init__(self, shell: Shell, channel: Channel) -> None:
+        self._shell = shell
+        self._channel = channel
+        self._kept: dict[int, object] = {}
+        self._current_call: int | None = None
+
+    def revive(self, handle: Kept | Token) -> object:
+        """The object behind a handle; tokens of the host stay tokens."""
+        return self._kept[handle.id] if isinstance(handle, Kept) else handle
+
+    def call(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Call a function of the user; everything it may raise is an answer."""
+        if request["name"] not in self._shell.user_ns:
+            return {"kind": "missing"}
+        arguments = request["arguments"]
+        before = [_snapshot(argument) for argument in arguments]
+        self._current_call = request["id"]
+        try:
+            value = self._shell.user_ns[request["name"]](*arguments)
+        except MemoryError:
+            return {"kind": "memory", "outputs": self._outputs()}
+        except BaseException as error:
+            return {"kind": "raised", **describe(error, self._shell), "outputs": self._outputs()}
+        finally:
+            self._current_call = None
+        return {
+            "kind": "call",
+            "value": self._keep(value, request["keep"]),
+            "mutated": [
+                position
+                for position, argument in enumerate(arguments)
+                if _snapshot(argument) != before[position]
+            ],
+            "outputs": self._outputs(),
+        }
+
+    def stub(self, name: str) -> Callable[..., Any]:
+        """A function that asks the host."""
+
+        def substitute(*arguments: Any, **options: Any) -> Any:
+            return self._ask_host(name, arguments, options)
+
+        substitute.__name__ = substitute.__qualname__ = name
+        return substitute
+
+    def _ask_host(self, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        if self._current_call is None:
+            raise RuntimeError(f"{name} is only available while a function is being checked")
+        self._channel.send(
+            {
+                "id": self._current_call,
+                "kind": "oracle",
+                "name": name,
+                "arguments": arguments,
+                "options": options,
+            }
+        )
+        answer = self._channel.receive(self.revive)
+        if "error" in answer:
+            raise _builtin_exception(answer["error"])(answer["message"])
+        return answer["value"]
+
+    def _keep(self, value: Any, positions: list[int]) -> Any:
+        if not isinstance(value, tuple) or not positions:
+            return value
+        items = list(tuple.__iter__(value))
+        for position in positions:
+            if 0 <= position < len(items):
+                handle = Kept(len(self._kept))
+                self._kept[handle.id] = items[position]
+                items[position] = handle
+        return tuple(items)
+
+    def _outputs(self) -> list[dict[str, Any]]:
+        # Figures are shown at the end of a cell; a call ends one as well.
+        self._shell.events.trigger("post_execute")
+        return RECORDER.take()
+
+
+def _snapshot(value: object) -> bytes | None:
+    try:
+        return wire.encode(value, wire.make_opaque)
+    except wire.WireError:
+        return None
+
+
+def _builtin_exception(name: str) -> type[Exception]:
+    candidate = getattr(builtins, name, None)
+    usable = isinstance(candidate, type) and issubclass(candidate, Exception)
+    return candidate if usable else RuntimeError

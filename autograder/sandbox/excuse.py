@@ -1,0 +1,37 @@
+"""An exception of learner code as plain text."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+from typing import Any
+
+from autograder.sandbox.shell import Shell
+
+_MAX_MESSAGE = 2000
+_MAX_FRAMES = 30
+_UNPRINTABLE = "<the exception cannot be printed>"
+
+
+def describe(error: BaseException, shell: Shell) -> dict[str, Any]:
+    """Name, message and traceback; code of the learner that runs here may fail again."""
+    try:
+        message = str(error)[:_MAX_MESSAGE]
+    except BaseException:
+        message = _UNPRINTABLE
+    return {
+        "name": type(error).__name__,
+        "message": message,
+        "traceback": _frames(error.__traceback__, shell),
+    }
+
+
+def _frames(trace: TracebackType | None, shell: Shell) -> list[str]:
+    # The first frame is the one that called the learner's function.
+    learners = trace.tb_next if trace else None
+    summary = traceback.extract_tb(learners, limit=-_MAX_FRAMES)
+    for frame in summary:
+        cell = shell.compile.format_code_name(frame.filename)
+        if cell is not None:
+            frame.filename = " ".join(cell)
+    return summary.format()

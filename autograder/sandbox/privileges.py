@@ -1,0 +1,93 @@
+"""Capabilities, privileges gained by exec, and the tie to the parent process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from typing import Final
+
+from autograder.sandbox import kernel
+
+_CAPABILITY_VERSION_3: Final = 0x20080522
+_CAP_SETPCAP: Final = 8
+_LAST_POSSIBLE_CAPABILITY: Final = 63
+_AMBIENT_CLEAR_ALL: Final = 4
+# NOROOT, NO_SETUID_FIXUP and NO_CAP_AMBIENT_RAISE, each with its lock, and KEEP_CAPS locked off.
+_NEVER_REGAIN: Final = 0b11101111
+
+
+class _Header(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _Sets(ctypes.Structure):
+    _fields_ = [
+        ("effective", ctypes.c_uint32),
+        ("permitted", ctypes.c_uint32),
+        ("inheritable", ctypes.c_uint32),
+    ]
+
+
+def forbid_new_privileges() -> None:
+    """No exec will ever grant a privilege; Landlock and seccomp require it."""
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def new_privileges_forbidden() -> bool:
+    """Whether forbid_new_privileges holds."""
+    return kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) == 1
+
+
+def drop_capabilities() -> None:
+    """Give up every capability for good, also as root."""
+    if _may_change_bounds():
+        for capability in _existing_capabilities():
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        kernel.prctl(kernel.PR_SET_SECUREBITS, _NEVER_REGAIN)
+    kernel.prctl(kernel.PR_CAP_AMBIENT, _AMBIENT_CLEAR_ALL)
+    kernel.capset(_Header(_CAPABILITY_VERSION_3, 0), (_Sets * 2)())
+
+
+def capabilities_dropped() -> bool:
+    """Whether no capability is held and, for root, none can come back."""
+    if any(word for sets in _held() for word in (sets.effective, sets.permitted, sets.inheritable)):
+        return False
+    if os.geteuid() != 0:
+        return True
+    bounds = any(kernel.prctl(kernel.PR_CAPBSET_READ, each) for each in _existing_capabilities())
+    return not bounds and kernel.prctl(kernel.PR_GET_SECUREBITS) == _NEVER_REGAIN
+
+
+def tie_to_parent(parent: int) -> None:
+    """Die with the parent; a session of its own keeps its signals away from others."""
+    os.setsid()
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise OSError("the parent is gone")
+
+
+def tied_to_parent() -> bool:
+    """Whether tie_to_parent holds."""
+    return kernel.parent_death_signal() == signal.SIGKILL and os.getsid(0) == os.getpid()
+
+
+def _held() -> ctypes.Array[_Sets]:
+    sets = (_Sets * 2)()
+    kernel.capget(_Header(_CAPABILITY_VERSION_3, 0), sets)
+    return sets
+
+
+def _may_change_bounds() -> bool:
+    return bool(_held()[0].effective & 1 << _CAP_SETPCAP)
+
+
+def _existing_capabilities() -> list[int]:
+    existing = []
+    for capability in range(_LAST_POSSIBLE_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_READ, capability)
+        except OSError:
+            break
+        existing.append(capability)
+    return existing

@@ -1,0 +1,103 @@
+"""An IPython shell that behaves like the one in a Jupyter kernel and leaves no history."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from autograder.sandbox.recorder import Recorder
+
+RECORDER = Recorder()
+
+
+class Publisher(DisplayPublisher):
+    """Records what display() shows."""
+
+    def publish(  # type: ignore[override]
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **ignored: Any,
+    ) -> None:
+        """Record or replace a displayed object."""
+        self._validate_data(data, metadata or {})
+        act = RECORDER.update if update else RECORDER.display
+        act(data, metadata or {}, (transient or {}).get("display_id"))
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget the outputs of the running cell."""
+        RECORDER.clear(wait)
+
+
+class ResultHook(DisplayHook):
+    """Records the value of the last expression of a cell."""
+
+    def write_output_prompt(self) -> None:
+        """The count is part of the recorded result."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Record the formatted value."""
+        if format_dict:
+            RECORDER.result(self.prompt_count, format_dict, md_dict or {})
+
+    def finish_displayhook(self) -> None:
+        """End the handling of one value."""
+        self._is_active = False
+
+
+class Compiler(CachingCompiler):
+    """Names cells like a kernel does, so that warnings and inspect show the same."""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        """The file name under which the source of a cell is known."""
+        folder = os.path.join(tempfile.gettempdir(), f"ipykernel_{os.getpid()}")
+        return os.path.join(folder, f"{zlib.crc32(raw_code.encode('utf-8', 'replace'))}.py")
+
+
+class Shell(InteractiveShell):
+    """The shell of a worker."""
+
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(ResultHook)
+    compiler_class = Type(Compiler)
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There is no event loop of a user interface to start."""
+
+    def ask_exit(self) -> None:
+        """exit() and quit() end nothing; the host decides when a worker ends."""
+
+    def init_virtualenv(self) -> None:
+        """The interpreter is chosen by the host."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        RECORDER.error(str(etype.__name__), str(evalue), [str(line) for line in stb])
+
+
+def create_shell(folder: str) -> Shell:
+    """The shell of this process; `folder` is for files that IPython insists on."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    shell: Shell = Shell.instance(config=config, ipython_dir=folder)
+    return shell
+
+
+def refuse_input(prompt: object = "") -> str:
+    """What input() does where nobody can answer."""
+    raise StdinNotImplementedError(
+        "raw_input was called, but this frontend does not support input requests."
+    )

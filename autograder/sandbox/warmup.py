@@ -1,0 +1,59 @@
+"""Pay for first uses once, before the forks: imports, fonts, formulas, figures, tracebacks."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Final
+
+from autograder.sandbox.shell import RECORDER, Shell
+
+MODULES: Final = (
+    "asyncio", "collections", "contextlib", "copy", "dataclasses", "decimal", "fractions",
+    "functools", "inspect", "itertools", "json", "math", "pickle", "random", "re", "statistics",
+    "string", "textwrap", "time", "timeit", "typing", "unittest",
+    "numpy", "numpy.fft", "numpy.lib.stride_tricks", "numpy.linalg", "numpy.ma",
+    "numpy.polynomial", "numpy.random", "numpy.testing",
+    "matplotlib.animation", "matplotlib.gridspec", "matplotlib.pyplot", "matplotlib.ticker",
+    "IPython.display", "mpl_toolkits.mplot3d", "pylab",
+)  # fmt: skip
+
+_CELLS: Final = (
+    "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt",
+    "figure, axes = plt.subplots(figsize=(3, 2))\n"
+    "axes.plot([1, 2], label='$h_t$')\naxes.set_title('$x^2$')\naxes.legend()\n"
+    "axes.imshow(np.eye(3))\nplt.show()",
+    "def fail(x):\n    return np.ones(3) / x['a']\nfail(1)",
+    "1 +",
+    "import warnings\nwarnings.warn('warm')",
+    "np.ones(3)",
+)
+
+
+def warm_up(shell: Shell) -> None:
+    """Import and run what notebooks use first, and leave no trace of it."""
+    for name in MODULES:
+        importlib.import_module(name)
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for cell in _CELLS:
+            shell.run_cell(cell, store_history=True)
+    _forget(shell)
+
+
+def _forget(shell: Shell) -> None:
+    import linecache
+
+    import matplotlib.pyplot
+    from IPython.core import async_helpers
+
+    matplotlib.pyplot.close("all")
+    shell.reset(new_session=False)
+    shell.execution_count = 1
+    shell.compile._filename_map.clear()
+    async_helpers._asyncio_event_loop = None
+    linecache.clearcache()
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        vars(sys).pop(name, None)
+    RECORDER.take()

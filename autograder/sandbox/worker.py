@@ -1,0 +1,85 @@
+"""The loop of a worker: read a request, let the learner's code act, answer."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Mapping
+from typing import Any, Final
+
+from autograder.sandbox import wire
+from autograder.sandbox.calls import Caller
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.recorder import Stream
+from autograder.sandbox.shell import RECORDER, Shell, refuse_input
+
+OVERSIZED: Final = "oversized"
+
+
+class Worker:
+    """Serves the requests of one host until the channel closes."""
+
+    def __init__(self, shell: Shell, channel: Channel) -> None:
+        self._shell = shell
+        self._channel = channel
+        self._caller = Caller(shell, channel)
+        self._actions = {
+            "cell": self._cell,
+            "defines": self._defines,
+            "substitute": self._substitute,
+            "call": self._caller.call,
+        }
+
+    def serve(self) -> None:
+        """Answer until there is nobody to answer."""
+        while True:
+            request = self._channel.receive(self._caller.revive)
+            answer = self._actions[request["action"]](request)
+            self._reply({"id": request["id"], **answer})
+
+    def _reply(self, answer: Mapping[str, Any]) -> None:
+        try:
+            self._channel.send(answer)
+        except (wire.WireError, MemoryError):
+            self._channel.send({"id": answer["id"], "kind": OVERSIZED})
+
+    def _cell(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        result = self._shell.run_cell(request["source"], store_history=True)
+        return {
+            "kind": "cell",
+            "outputs": RECORDER.take(),
+            "succeeded": bool(result.success),
+            "execution_count": result.execution_count,
+        }
+
+    def _defines(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        defined = callable(self._shell.user_ns.get(request["name"]))
+        return {"kind": "defines", "defined": defined}
+
+    def _substitute(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        for name in request["names"]:
+            self._shell.user_ns[name] = self._caller.stub(name)
+        return {"kind": "substitute"}
+
+
+def pose_as_notebook() -> None:
+    """Give code the streams and the missing standard input that it has in a notebook."""
+    sys.stdout = Stream("stdout", RECORDER)
+    sys.stderr = Stream("stderr", RECORDER)
+    builtins.input = refuse_input
+    getpass.getpass = refuse_input  # type: ignore[assignment]
+
+
+def separate(output_bytes: int) -> None:
+    """Give a fresh fork what it must not share with its siblings."""
+    import numpy
+
+    random.seed()
+    numpy.random.seed()
+    tempfile.tempdir = os.environ["TMPDIR"]
+    tempfile._name_sequence = None  # type: ignore[attr-defined]
+    RECORDER.limit = output_bytes

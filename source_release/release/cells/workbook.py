@@ -1,0 +1,423 @@
+"""What the notebooks of this course import: public checks, numerical gradients, figures.
+
+`check(f)` calls your function `f` with the examples in `examples.npz`, which lies beside this
+file, and compares what it returns with what it should. Passing it is a good sign, not yet a
+grade: the hidden tests use other numbers and other sizes.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import traceback
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Arrays = dict[str, Array]
+
+EXAMPLES = Path(__file__).with_name("examples.npz")
+
+# The largest `relative_error` that still counts as equal. Rounding in float32 leaves errors of
+# 1e-7 to 1e-5 (also in a float64 result that once passed through a float32 array); the mistakes
+# people make leave 1e-2 and more. The limits lie between the two.
+TOLERANCE = {"float64": 1e-4, "float32": 1e-3}
+
+
+class CheckFailed(AssertionError):
+    """A check that failed. Jupyter shows its sentence, without the stack of calls."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"✗ {self}"]
+
+
+# ------------------------------------------------------------------ comparing and differentiating
+
+
+def relative_error(a: Any, b: Any) -> float:
+    """Return ‖a−b‖ / (‖a‖+‖b‖): 0 if equal, 1 if opposite; two zero arrays are equal."""
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    if a.shape != b.shape:
+        raise ValueError(f"shapes differ: {a.shape} and {b.shape}")
+    size = np.linalg.norm(a) + np.linalg.norm(b)
+    return float(np.linalg.norm(a - b) / size) if size else 0.0
+
+
+def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-5) -> Array:
+    """Estimate the gradient of the scalar f at x: nudge every element by ±h and look.
+
+    `f` receives a copy of `x` with one element changed; `x` itself stays as it is.
+    """
+    gradient = np.zeros(np.shape(x))
+    for index in np.ndindex(gradient.shape):
+        values = []
+        for step in (h, -h):
+            nudged = np.array(x, dtype=float)
+            nudged[index] += step
+            values.append(np.asarray(f(nudged)).item())
+        gradient[index] = (values[0] - values[1]) / (2 * h)
+    return gradient
+
+
+# ------------------------------------------------------------------------------ the public checks
+
+
+def check(function: Callable[..., Any]) -> None:
+    """Try your function on the public examples; say what agrees, or what does not."""
+    count, notes = _examine(function)
+    agree = "1 example agrees" if count == 1 else f"{count} examples agree"
+    print(f"✓ {function.__name__}: {agree}. The hidden tests use other numbers.")
+    for note in notes:
+        print(f"  Note: {note}")
+
+
+def ready(*functions: Callable[..., Any]) -> bool:
+    """Whether these functions pass their checks; if one does not, print which."""
+    for function in functions:
+        try:
+            _examine(function)
+        except CheckFailed:
+            print(f"This cell waits for `{function.__name__}`: run it again once that is right.")
+            return False
+    return True
+
+
+@functools.cache
+def _plan(path: Path) -> tuple[dict[str, Any], Arrays]:
+    if not path.exists():
+        raise CheckFailed(f"`{path.name}` is missing beside `workbook.py`: fetch it once more.")
+    with np.load(path, allow_pickle=False) as archive:
+        arrays = {key: archive[key] for key in archive.files}
+    return json.loads(str(arrays.pop("plan"))), arrays
+
+
+def _examine(function: Callable[..., Any]) -> tuple[int, list[str]]:
+    """Run every example; return how many there are and notes, or raise `CheckFailed`."""
+    if not hasattr(function, "__name__"):
+        raise CheckFailed("Give `check` the function itself: its bare name, as in check(softmax).")
+    name, (plan, arrays) = function.__name__, _plan(EXAMPLES)
+    if name not in plan:
+        raise CheckFailed(f"There are no examples for `{name}`. There are for {_list(plan)}.")
+    notes: dict[str, None] = {}  # in place of a set, for the order
+    for example in plan[name]["examples"]:
+        expected = {key: _decode(v, arrays) for key, v in example["expected"].items()}
+        arguments, returned = _run(function, example["steps"], arrays, notes)
+        try:
+            outputs = _outputs(returned, plan[name], example["steps"][-1]["keep"], notes)
+            _compare(outputs, expected, arguments)
+        except CheckFailed as failure:
+            where = f"`{name}`, in the example “{example['title']}”"
+            raise CheckFailed(f"{where}: {failure}") from None
+    return len(plan[name]["examples"]), list(notes)
+
+
+def _run(function: Any, steps: list[Any], arrays: Arrays, notes: dict[str, None]) -> Any:
+    """Call the learner's functions one after the other; return the last one's input and output."""
+    results: list[Any] = []
+    for number, step in enumerate(steps, 1):
+        last, name = number == len(steps), step["function"]
+        called = function if last else getattr(function, "__globals__", {}).get(name)
+        if called is None:
+            raise CheckFailed(f"`{function.__name__}` needs your `{name}`: first run its cell.")
+        arguments, before = ([_decode(v, arrays, results) for v in step["arguments"]] for _ in "ab")
+        try:
+            results.append(called(*arguments))
+        except Exception as error:
+            after = "" if last else f" `check({function.__name__})` needs it first."
+            raise CheckFailed(_explain(error, called, name) + after) from error
+        if not all(map(np.array_equal, _arrays(before), _arrays(arguments))):
+            notes[f"`{name}` changes the arrays it is given. That costs no marks, but may surprise"
+                  " whoever calls it."] = None  # fmt: skip
+        if not last and _too_short(results[-1], step["keep"]):
+            raise CheckFailed(f"`check({name})` should pass first: it returned too little.")
+    return before, results[-1]
+
+
+def _too_short(returned: Any, keep: list[int]) -> bool:
+    return bool(keep) and not (isinstance(returned, tuple) and len(returned) > max(keep))
+
+
+def _decode(value: Any, arrays: Arrays, results: Any = None) -> Any:
+    """Build an argument from its description, with fresh copies of all arrays."""
+    ((kind, content),) = value.items()
+    if kind == "array":
+        return arrays[content].copy()
+    if kind == "number":
+        return content
+    if kind == "kept":
+        return results[content[0]][content[1]]
+    if kind == "dict":
+        return {key: _decode(v, arrays, results) for key, v in content.items()}
+    items = [_decode(v, arrays, results) for v in content]
+    return tuple(items) if kind == "tuple" else items
+
+
+def _arrays(value: Any) -> list[Array]:
+    """List the arrays in nested dicts, lists and tuples."""
+    if isinstance(value, dict | list | tuple):
+        items = value.values() if isinstance(value, dict) else value
+        return [array for item in items for array in _arrays(item)]
+    return [value] if isinstance(value, np.ndarray) else []
+
+
+def _explain(error: Exception, called: Any, name: str) -> str:
+    """Say which line of the learner's code failed, without the rest of the stack."""
+    own = getattr(called, "__globals__", {})
+    frames = [pair for pair in traceback.walk_tb(error.__traceback__) if pair[0].f_globals is own]
+    if not frames:
+        return f"`{name}` could not be called ({error}). Has its first line been changed?"
+    line = traceback.StackSummary.extract(iter(frames))[-1]
+    if isinstance(error, NotImplementedError):
+        todo = "replace `raise NotImplementedError()` by your code"
+        return f"`{line.name}` is not written yet: {todo}."
+    inside = "" if line.name == name else f" (inside `{line.name}`)"
+    fit = "matmul" in str(error) or "broadcast" in str(error)
+    hint = "\n    Two shapes do not fit: print both just before that line." if fit else ""
+    return (f"`{name}`{inside} stopped with {type(error).__name__}: {error}\n"
+            f"    line {line.lineno} of its cell:  {line.line}{hint}")  # fmt: skip
+
+
+def _outputs(returned: Any, entry: Any, keep: list[int], notes: dict[str, None]) -> dict[str, Any]:
+    """Give every returned value its name."""
+    names, container = entry["returns"], entry.get("container")
+    if returned is None:
+        raise CheckFailed("it returned None. Is the `return` missing?")
+    if len(names) == 1 and not keep and container is None:
+        return {names[0]: returned}
+    kinds = {"dict": (dict,), "tuple": (tuple,)}.get(container, (tuple,) if keep else (dict, tuple))
+    if not isinstance(returned, kinds):
+        wanted = " or ".join(kind.__name__ for kind in kinds)
+        raise CheckFailed(f"it should return a {wanted}: {_list(names)}; it is {_kind(returned)}.")
+    found = returned if isinstance(returned, dict) else _name_items(returned, names, keep)
+    missing = [name for name in names if name not in found]
+    extra = [str(name) for name in found if name not in names]
+    if missing:
+        also = f" It has {_list(extra)} instead." if extra else ""
+        raise CheckFailed(f"what it returned has no {_list(missing)}.{also}")
+    if extra:
+        notes[f"nobody asks for {_list(extra)} in what it returns."] = None
+    return {name: found[name] for name in names}
+
+
+def _name_items(returned: tuple[Any, ...], names: list[str], keep: list[int]) -> dict[str, Any]:
+    """Name a tuple's items in order; dicts among them bring names of their own."""
+    items = [item for place, item in enumerate(returned) if place not in keep]
+    dicts = [item for item in items if isinstance(item, dict)]
+    free = [name for name in names if not any(name in item for item in dicts)]
+    wanted = len(names) + len(keep)
+    if (not dicts and len(returned) != wanted) or len(items) - len(dicts) > len(free):
+        count = "fewer" if dicts else wanted
+        cache = " and a cache" if keep else ""
+        raise CheckFailed(f"it should return a tuple of {count} items, not {len(returned)}:"
+                          f" {_list(names)}{cache}.")  # fmt: skip
+    following = iter(free)
+    named = [item if isinstance(item, dict) else {next(following): item} for item in items]
+    return {name: value for part in named for name, value in part.items()}
+
+
+def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[Any]) -> None:
+    """Raise `CheckFailed` about the first output that is not right, and name those that are."""
+    problems = {name: _problem(outputs[name], v, arguments) for name, v in expected.items()}
+    wrong = [name for name, problem in problems.items() if problem]
+    right = [name for name, problem in problems.items() if not problem]
+    if wrong:
+        more = f" Also wrong: {_list(wrong[1:])}." if wrong[1:] else ""
+        more += f" Right already: {_list(right)}." if right else ""
+        raise CheckFailed(f"`{wrong[0]}` {problems[wrong[0]]}{more}")
+
+
+def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
+    """Say what is wrong with one output, in words; None if nothing is."""
+    single = not isinstance(expected, np.ndarray)
+    if single and isinstance(got, int | float):
+        got = np.float64(got)
+    if not isinstance(got, np.ndarray | np.generic):
+        return f"should be {'a number' if single else 'a NumPy array'}; it is {_kind(got)}."
+    if got.dtype.kind not in "iufb":
+        return f"has the dtype {got.dtype}. Was it made from items of different shapes or kinds?"
+    if got.shape != np.shape(expected):
+        return _shape_problem(got.shape, np.shape(expected))
+    if not np.isfinite(got).all():
+        what = "NaN (not a number)" if np.isnan(got).any() else "infinite values"
+        return f"contains {what}. What might overflow, or be divided by zero?"
+    if got.dtype.kind != "f" and np.asarray(expected).dtype.kind == "f":
+        return f"has the dtype {got.dtype}: whole numbers, so everything behind the point is lost."
+    limit = TOLERANCE.get(str(got.dtype), max(TOLERANCE.values()))
+    if relative_error(got, expected) <= limit:
+        return None
+    return _value_problem(np.asarray(got, float), np.asarray(expected, float), arguments, limit)
+
+
+def _shape_problem(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    hint = ""
+    if len(expected) == 2 and expected[1] == 1 and got in {expected[:1], (1, expected[0])}:
+        hint = " A column is wanted: which axis got lost, or turned?"
+    elif len(expected) == 2 and expected[1] == 1 and len(got) == 2 and got[0] == expected[0]:
+        hint = " One column serves every example of the batch: what follows for its gradient?"
+    elif len(got) == 2 and got == expected[::-1]:
+        hint = " That is the transpose."
+    elif sorted(got) == sorted(expected):
+        hint = " The sizes are right, the order is not: features, batch, time."
+    return f"should have the shape {expected} and has {got}.{hint}"
+
+
+def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: float) -> str:
+    """Describe wrong values without giving the right ones away."""
+    if not got.any() or not expected.any():
+        return "should be zero here, and is not." if got.any() else "is zero, and should not be."
+    factor = float(np.vdot(expected, got) / np.vdot(expected, expected))
+    times = max(abs(factor), 1 / abs(factor)) if factor else math.inf
+    whole = times < 1e6 and abs(times - round(times)) < 1e-3
+    if relative_error(got, factor * expected) <= limit and (whole or got.size > 1):
+        sign = "has the opposite sign" if factor < 0 else "has the right sign"
+        if round(times, 3) == 1:
+            return f"{sign}; its size is right."
+        size = "large" if abs(factor) > 1 else "small"
+        return f"{sign}, but is {times:.4g} times too {size}.{_why(times, arguments)}"
+    ratio = float(np.linalg.norm(got - expected) / np.linalg.norm(expected))
+    size = f"{100 * ratio:.1g} %" if ratio < 0.1 else f"{round(100 * ratio, -1):.0f} %"
+    steps = ""
+    if got.ndim == 3 and got.shape[2] > 1:
+        pairs = enumerate(zip(got.T, expected.T, strict=True))
+        good = [str(t) for t, pair in pairs if relative_error(*pair) <= limit]
+        steps = f" Steps that agree, counted from 0: {', '.join(good) or 'none'}."
+    return f"is off by {f'about {size}' if ratio < 10 else 'more than ten times its size'}.{steps}"
+
+
+def _why(times: float, arguments: list[Any]) -> str:
+    """What a constant factor may come from: the batch, the steps, or counting twice."""
+    shape = next((a.shape for a in arguments if isinstance(a, np.ndarray) and a.ndim > 1), ())
+    for size, what in zip(shape[1:], ("size of the batch", "number of steps"), strict=False):
+        if math.isclose(times, size, rel_tol=1e-3):
+            return f" That is the {what}: where is a mean taken, and where a sum?"
+    return " Is something counted twice?" if math.isclose(times, 2, rel_tol=1e-3) else ""
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, tuple | list | dict):
+        return f"a {type(value).__name__} of {len(value)} items"
+    shape = f" with the shape {value.shape}" if isinstance(value, np.ndarray) else ""
+    return "None" if value is None else f"a {type(value).__name__}{shape}"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+# ---------------------------------------------------------------------------------- the figures
+
+# Colours that stay apart for colour-blind readers and, by their lightness, in print (Okabe, Ito).
+FILL = {"x": "#CFE8F7", "s": "#FFE2A8", "o": "#BFE8DA", "L": "#EBC9DD", "": "#FFFFFF"}
+FORWARD, BACKWARD = "#222222", "#C44500"
+Point = tuple[float, float]
+
+
+def _canvas(width: float, height: float, title: str, x: Point, y: Point) -> tuple[Figure, Axes]:
+    figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
+    plt.close(figure)  # the notebook shows the figure we return; open, it would show it twice
+    axes.set(xlim=x, ylim=y, aspect="equal", title=title)
+    axes.axis("off")
+    return figure, axes
+
+
+def _node(axes: Axes, at: Point, text: str, kind: str, shape: str = "circle") -> Any:
+    box = {"boxstyle": f"{shape},pad=0.35", "facecolor": FILL[kind], "edgecolor": FORWARD}
+    drawn = axes.text(*at, text, ha="center", va="center", fontsize=14, bbox=box, zorder=3)
+    return at, drawn.get_bbox_patch()
+
+
+def _arrow(axes: Axes, a: Any, b: Any, text: str = "", back: bool = False) -> None:
+    """Draw an arrow from node a to node b, or, dashed and beside that, the way back."""
+    (start, first), (end, last) = a, b
+    length = math.dist(start, end)
+    x, y = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+    look = {"arrowstyle": "-|>", "lw": 1.6, "shrinkA": 3, "shrinkB": 3, "color": FORWARD}
+    if back:
+        look |= {"color": BACKWARD, "linestyle": (0, (4, 2)), "shrinkA": 0, "shrinkB": 0}
+        start, end = ((end[0] - 0.2 * x + 0.12 * y, end[1] - 0.2 * y - 0.12 * x),
+                      (start[0] + 0.2 * x + 0.12 * y, start[1] + 0.2 * y - 0.12 * x))  # fmt: skip
+    else:
+        look |= {"patchA": first, "patchB": last}
+    axes.annotate("", end, start, arrowprops=look)
+    middle = ((start[0] + end[0]) / 2 - 0.13 * y, (start[1] + end[1]) / 2 + 0.13 * x)
+    axes.text(*middle, "" if back else text, ha="center", va="center", fontsize=13)
+
+
+def draw_unrolled_network(steps: int = 4, gradients: bool = False) -> Figure:
+    """Draw the network unrolled over time; with `gradients`, also the way back."""
+    title = "The network, unrolled: the same U, W and V at every step"
+    if gradients:
+        title = "Dashed: the gradients' way back. Where two meet in a state, they add up"
+    figure, axes = _canvas(2 + 1.5 * steps, 5, title, (-0.3, 1.2 * steps + 0.3), (-0.3, 3.3))
+    before = _node(axes, (0, 1), "$s_0$", "s")
+    for t in range(1, steps + 1):
+        x, s, o, loss = (_node(axes, (1.2 * t, height), f"${kind}_{t}$", kind)
+                         for height, kind in enumerate("xsoL"))  # fmt: skip
+        for a, b, text in ((x, s, "$U$"), (before, s, "$W$"), (s, o, "$V$"), (o, loss, "")):
+            _arrow(axes, a, b, text)
+            if gradients:
+                _arrow(axes, a, b, back=True)
+        before = s
+    return figure
+
+
+def draw_cell() -> Figure:
+    """Draw one step as a computational graph: round are values, square are operations."""
+    title = "One step of the network: values (round) and operations (square)"
+    figure, axes = _canvas(11.5, 3.3, title, (-0.4, 10.4), (-0.3, 2.3))
+    values = {"s_{t-1}": (0, 2, "s"), "x_t": (0, 0, "x"), "b_a": (2.4, 0, ""),
+              "s_t": (5, 1, "s"), "b_y": (7.4, 0, ""), "o_t": (10, 1, "o")}  # fmt: skip
+    operations = {r"W\cdot": (1.2, 2), r"U\cdot": (1.2, 0), "+": (2.4, 1), r"\tanh": (3.8, 1),
+                  r"V\cdot": (6.2, 1), "{+}": (7.4, 1), r"\mathrm{softmax}": (8.8, 1)}  # fmt: skip
+    node = {text: _node(axes, (x, y), f"${text}$", kind) for text, (x, y, kind) in values.items()}
+    node |= {text: _node(axes, at, f"${text}$", "", "square") for text, at in operations.items()}
+    chains = [["s_{t-1}", r"W\cdot", "+"], ["x_t", r"U\cdot", "+"], ["b_a", "+"], ["b_y", "{+}"],
+              ["+", r"\tanh", "s_t", r"V\cdot", "{+}", r"\mathrm{softmax}", "o_t"]]  # fmt: skip
+    names = {"+": "$a_t$", "{+}": "$z_t$"}
+    for chain in chains:
+        for a, b in pairwise(chain):
+            _arrow(axes, node[a], node[b], names.get(a, ""))
+    return figure
+
+
+def draw_tanh() -> Figure:
+    """Draw tanh and its derivative."""
+    figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
+    plt.close(figure)
+    a = np.linspace(-4, 4, 401)
+    axes.plot(a, np.tanh(a), color="#0072B2", lw=2.2, label="$s = \\tanh(a)$")
+    axes.plot(a, 1 - np.tanh(a) ** 2, color=BACKWARD, lw=2.2, ls="--", label="its derivative")
+    axes.set(xlabel="pre-activation $a$", title="tanh passes little gradient where it is flat")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure
+
+
+def heat_map(norms: Array | dict[str, Array]) -> Figure:
+    """Draw norms[t, k] = ‖∂L_t/∂s_k‖ as colours; several, given by title, share one scale."""
+    panels = norms if isinstance(norms, dict) else {"": norms}
+    lower = {title: np.where(np.tri(len(p), dtype=bool), p, np.nan) for title, p in panels.items()}
+    everything = np.concatenate([p[p > 0] for p in lower.values()])
+    top = float(everything.max())
+    bottom = max(float(everything.min()), 1e-12 * top)
+    scale = LogNorm(bottom, top)
+    figure, row = plt.subplots(1, len(panels), figsize=(1 + 3.9 * len(panels), 4.2),
+                               layout="constrained", squeeze=False)  # fmt: skip
+    plt.close(figure)
+    for axes, (title, panel) in zip(row[0], lower.items(), strict=True):
+        clipped = np.maximum(panel, bottom)
+        image = axes.imshow(clipped, norm=scale, cmap="viridis", origin="lower")
+        axes.set(xlabel="step $k$ of the state", ylabel="step $t$ of the loss", title=title)
+        axes.set(xticks=range(0, len(panel), 5), yticks=range(0, len(panel), 5))
+    figure.colorbar(image, ax=row[0].tolist(), label="norm of $\\partial L_t / \\partial s_k$")
+    return figure

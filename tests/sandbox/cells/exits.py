@@ -1,0 +1,10 @@
+# %%
+raise SystemExit
+# %%
+import sys
+
+sys.exit("with a message")
+# %%
+raise KeyboardInterrupt
+# %%
+print("still here")

@@ -1,0 +1,15 @@
+# %%
+%precision 3
+# %%
+3.14159265
+# %%
+%precision
+# %%
+%%capture captured
+print("hidden")
+# %%
+captured.stdout
+# %%
+%unknown_magic
+# %%
+%who_ls int

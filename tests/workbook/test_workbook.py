@@ -1,0 +1,192 @@
+"""What `check` tells learners about wrong functions, and the numerical helpers."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from make_examples import write
+
+from assignments import workbook
+from solutions import cells
+
+NAMES = [
+    "softmax",
+    "rnn_cell_forward",
+    "rnn_forward",
+    "rnn_cell_backward",
+    "rnn_backward",
+    "output_backward",
+    "rnn_loss_and_gradients",
+]
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("release") / "examples.npz"
+    write(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def use_examples(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "EXAMPLES", examples)
+
+
+def learner(function: str, old: str = "", new: str = "") -> Any:
+    """Return the reference `function` with one replacement in its body."""
+    source = inspect.getsource(cells)
+    start = source.index(f"def {function}(")
+    assert old in source[start:]
+    source = source[:start] + source[start:].replace(old, new, 1)
+    linecache.cache["<cell>"] = (len(source), None, source.splitlines(True), "<cell>")
+    namespace: dict[str, Any] = {"__name__": "notebook"}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    return namespace[function]
+
+
+def complaint(function: Any) -> str:
+    with pytest.raises(workbook.CheckFailed) as caught:
+        workbook.check(function)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_reference_passes_quickly(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    start = time.perf_counter()
+    workbook.check(learner(name))
+    assert time.perf_counter() - start < 0.3
+    assert capsys.readouterr().out == (
+        f"✓ {name}: 2 examples agree. The hidden tests use other numbers.\n"
+    )
+
+
+HALF = "return exponentials / exponentials.sum(axis=0, keepdims=True)"
+BIAS = "da.sum(axis=1, keepdims=True)"
+WRONG = [
+    ("softmax", HALF, "raise NotImplementedError()", "`softmax` is not written yet"),
+    ("softmax", HALF, "pass", "returned None. Is the `return` missing?"),
+    ("softmax", HALF, "return [[1.0]]", "should be a NumPy array; it is a list"),
+    ("softmax", HALF, f"return ({HALF[7:]}).T", "has (6, 3). That is the transpose."),
+    ("softmax", "z - z.max(axis=0, keepdims=True)", "z", "contains NaN"),
+    ("softmax", HALF, HALF.replace("axis=0", "axis=1"), "is off by about"),
+    ("softmax", HALF, "return np.eye(3, 6, dtype=int)", "has the dtype int64"),
+    ("softmax", HALF, "return np.full((3, 6), None)", "has the dtype object"),
+    ("rnn_cell_forward", ", cache\n", "\n", "a tuple of 3 items, not 2"),
+    ("rnn_cell_forward", "s_next, out_pred, cache\n", "s_next\n", "should return a tuple"),
+    ("rnn_forward", "], s_t, param", "], s0, param", "Steps that agree, counted from 0: 0."),
+    ("rnn_cell_backward", BIAS, "da.sum(axis=1)", "(5, 1) and has (5,). A column is wanted"),
+    ("rnn_cell_backward", BIAS, "da.sum(axis=1)[None]", "and has (1, 5). A column is wanted"),
+    ("rnn_cell_backward", BIAS, "da", "and has (5, 6). One column serves every example"),
+    ("rnn_cell_backward", "da @ x_t.T", "x_t @ da.T", "and has (3, 5). That is the transpose."),
+    ("rnn_cell_backward", '"dba"', '"db"', "has no `dba`. It has `db` instead"),
+    ("rnn_cell_backward", "da = ds_next", "da = -ds_next", "has the opposite sign"),
+    ("rnn_cell_backward", '["W"].T', '["W"]', "`ds_prev` is off by about"),
+    ("rnn_cell_backward", "1 - s_next**2", "1 - s_next", "is off by about"),
+    ("rnn_backward", " + ds_later", "", "Steps that agree, counted from 0: 3."),
+    ("rnn_backward", "total + step[name]", "step[name]", "Right already: `dx`, `ds0`"),
+    ("rnn_backward", "total + step[name]", "total + 2 * step[name]", "counted twice?"),
+    ("rnn_backward", "np.zeros_like(ds[:, :, 0])", "0 * missing", "NameError"),
+    ("output_backward", "dz /= batch", "pass", "6 times too large. That is the size of the batch"),
+    ("rnn_loss_and_gradients", "return loss, ", "return ", "has no `loss`"),
+    ("rnn_loss_and_gradients", "return loss, ", "return loss / 4, ", "the number of steps"),
+    ("rnn_loss_and_gradients", ', "dby": dby', "", "has no `dby`"),
+    ("rnn_loss_and_gradients", "loss -=", "loss +=", "`loss` has the opposite sign"),
+]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(("function", "old", "new", "sentence"), WRONG)
+def test_names_the_mistake(function: str, old: str, new: str, sentence: str) -> None:
+    assert sentence in complaint(learner(function, old, new))
+
+
+def test_shows_the_line_of_the_learner_and_nothing_of_the_stack() -> None:
+    said = complaint(learner("softmax", "z - z.max", "z - z.maximum"))
+    assert "AttributeError" in said
+    assert "shifted = z - z.maximum(axis=0, keepdims=True)" in said
+    assert "workbook" not in said
+    assert workbook.CheckFailed("so")._render_traceback_() == ["✗ so"]
+
+
+def test_blames_the_function_that_has_to_come_first() -> None:
+    unwritten = learner("rnn_cell_backward")
+    unwritten.__globals__["rnn_cell_forward"] = learner(
+        "softmax", HALF, "raise NotImplementedError()"
+    )
+    assert complaint(unwritten).startswith("`check(rnn_cell_backward)` first runs `rnn_cell_for")
+    unwritten.__globals__["rnn_cell_forward"] = lambda x_t, s_prev, parameters: (x_t, s_prev)
+    assert "`check(rnn_cell_forward)` should pass first" in complaint(unwritten)
+    del unwritten.__globals__["rnn_cell_forward"]
+    assert "needs your `rnn_cell_forward`" in complaint(unwritten)
+
+
+@pytest.mark.parametrize("wrong", ["softmax", np.zeros(2), None])
+def test_wants_a_function(wrong: Any) -> None:
+    assert "Give `check` the function itself" in complaint(wrong)
+
+
+def test_lists_the_functions_it_knows() -> None:
+    assert "`sorted`. There are for `softmax`, `rnn_cell_forward`" in complaint(sorted)
+
+
+def test_changed_arguments_are_a_note(capsys: pytest.CaptureFixture[str]) -> None:
+    workbook.check(learner("output_backward", "out_pred.copy()", "out_pred"))
+    assert "Note: `output_backward` changes the arrays" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cast", ["np.float32({})", "np.float64(np.float32({}))"])
+def test_float32_passes(cast: str) -> None:
+    workbook.check(learner("rnn_backward", "np.stack(dx, axis=2)", cast.format("np.stack(dx, 2)")))
+    workbook.check(learner("rnn_cell_backward", "da = ds_next", f"da = {cast.format('ds_next')}"))
+
+
+def test_cache_may_be_consumed() -> None:
+    workbook.check(learner("rnn_backward", "caches[t]", "caches.pop()"))
+
+
+def test_ready_waits_without_failing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert workbook.ready(cells.softmax, cells.rnn_forward)
+    assert not workbook.ready(learner("softmax", HALF, "pass"))
+    assert "waits for `softmax`" in capsys.readouterr().out
+
+
+def test_a_declared_dict_may_not_be_a_tuple() -> None:
+    entry = {"returns": ["a", "b"], "container": "dict"}
+    with pytest.raises(workbook.CheckFailed, match="should return a dict"):
+        workbook._outputs((1, 2), entry, [], {})
+    assert workbook._outputs({"b": 2, "a": 1}, entry, [], {}) == {"a": 1, "b": 2}
+
+
+def test_numerical_gradient() -> None:
+    x = np.random.default_rng(0).normal(size=(2, 3))
+    before = x.copy()
+    gradient = workbook.numerical_gradient(lambda v: np.sum(v**3), x)
+    assert workbook.relative_error(gradient, 3 * x**2) < 1e-8
+    assert np.array_equal(x, before)
+    assert workbook.numerical_gradient(lambda v: v * v, np.array(3)) == pytest.approx(6)
+
+
+def test_relative_error() -> None:
+    assert workbook.relative_error(np.zeros(3), np.zeros(3)) == 0
+    assert workbook.relative_error([1.0], [-1.0]) == 1
+    with pytest.raises(ValueError, match="shapes differ"):
+        workbook.relative_error(np.zeros(3), np.zeros((3, 1)))
+
+
+def test_figures() -> None:
+    norms = 0.5 ** np.abs(np.subtract.outer(np.arange(6.0), np.arange(6.0)))
+    for figure in (
+        workbook.draw_cell(),
+        workbook.draw_tanh(),
+        workbook.draw_unrolled_network(1),
+        workbook.draw_unrolled_network(3, gradients=True),
+        workbook.heat_map(norms),
+        workbook.heat_map({"one": norms, "two": 0 * norms}),
+    ):
+        figure.canvas.draw()
