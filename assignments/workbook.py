@@ -191,7 +191,7 @@ def _outputs(returned: Any, entry: Any, keep: list[int], notes: dict[str, None])
     if len(names) == 1 and not keep and container is None:
         return {names[0]: returned}
     wanted = container or ("tuple" if keep else "dict or tuple")
-    kinds = {"dict": dict, "tuple": (tuple, list)}.get(wanted, (dict, tuple, list))
+    kinds: Any = {"dict": dict, "tuple": (tuple, list)}.get(wanted, (dict, tuple, list))
     if not isinstance(returned, kinds):
         raise CheckFailed(f"it should return a {wanted}: {_list(names)}; it is {_kind(returned)}.")
     found = returned if isinstance(returned, dict) else _name_items(returned, names, keep)

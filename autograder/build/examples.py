@@ -88,6 +88,6 @@ def _npz(arrays: dict[str, np.ndarray]) -> bytes:
     with zipfile.ZipFile(content, "w") as archive:
         for name, array in arrays.items():
             member = io.BytesIO()
-            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            np.lib.format.write_array(member, np.asarray(array, order="C"), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getvalue())
     return content.getvalue()

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.host import Limits, Sandbox, Worker
 
-QUICK = Limits(cell_seconds=10, call_seconds=1.5, memory_mb=512, disk_mb=8, disk_entries=50)
+QUICK = Limits(call_seconds=1.5, file_mb=6, disk_mb=8, disk_entries=50)
 
 
 @pytest.fixture(scope="module")

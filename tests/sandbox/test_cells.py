@@ -66,6 +66,7 @@ def clean(value: Any) -> Any:
     if isinstance(value, list):
         return [clean(item) for item in value if not is_machinery(item)]
     if isinstance(value, str):
+        value = value.replace(str(Path.home()), "~")
         value = re.sub(r"(/[^\s:]*/ipykernel_\d+/)?\b\d+\.py", "<cell file>", value)
         return re.sub(r"0x[0-9a-f]{8,}", "<address>", value)
     return value

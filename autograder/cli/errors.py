@@ -1,0 +1,44 @@
+"""How a command ends: its exit codes, and one clear sentence for what went wrong."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from autograder.build.source import BuildError
+from autograder.graders.registry import UnknownAssignment
+from autograder.grading.course import CourseError
+from autograder.grading.submission import Unreadable
+from autograder.host import LayerMissing, SandboxFault
+
+GRADED = 0
+UNUSABLE_INPUT = 2
+GRADER_FAILED = 3
+
+INPUT_ERRORS = (BuildError, CourseError, UnknownAssignment, Unreadable)
+GRADER_ERRORS = (LayerMissing, SandboxFault)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def says_what_went_wrong(command: Command) -> Command:
+    """Turn the errors that a user can do something about into a sentence and an exit code."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except INPUT_ERRORS as error:
+            errors.print(str(error), markup=False)
+            raise typer.Exit(UNUSABLE_INPUT) from None
+        except GRADER_ERRORS as error:
+            errors.print(str(error), markup=False)
+            raise typer.Exit(GRADER_FAILED) from None
+
+    return wrapped  # type: ignore[return-value]

@@ -1,0 +1,133 @@
+"""The command `unrolled`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
+from autograder.cli.options import COURSE, CourseOption, GapsOption, JsonOption, gap_names
+
+app = typer.Typer(
+    help="A course in backpropagation through time that grades itself.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+
+EXIT_CODES = "Exit codes: 0 done, whatever the marks; 2 unusable input; 3 the grader failed."
+
+
+@app.command(epilog=EXIT_CODES)
+@says_what_went_wrong
+def build(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Which assignments; all by default.")
+    ] = None,
+    texts: Annotated[Path, typer.Option(help="The folder of the assignments' texts.")] = Path(
+        "assignments"
+    ),
+    course: CourseOption = COURSE,
+) -> None:
+    """Build the course: nbgrader's source and release notebooks, from the texts and the reference.
+
+    Solutions are taken from `solutions/`, public examples are computed, and the release is made
+    by nbgrader itself. The gradebook is left alone.
+    """
+    from autograder.build.build import assignments_in
+    from autograder.build.build import build as build_one
+
+    for assignment in assignments or assignments_in(texts):
+        build_one(assignment, texts, course.resolve())
+        console.print(f"{assignment}: built in {course}/source and {course}/release", soft_wrap=True)
+
+
+@app.command(epilog="Exit codes: 0 every required layer holds; 3 one is missing.")
+def doctor(as_json: JsonOption = False) -> None:
+    """Say whether this machine can contain learners' code, layer by layer.
+
+    A required layer that is missing means that grading refuses, unless you accept that gap by
+    its name with --accept-gap.
+    """
+    from autograder.cli.doctor import layers_table
+    from autograder.host import probe_layers
+
+    layers = probe_layers()
+    if as_json:
+        typer.echo(json.dumps([vars(layer) for layer in layers]))
+    else:
+        console.print(layers_table(layers))
+    if not all(layer.holds for layer in layers if layer.required):
+        raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(epilog=EXIT_CODES)
+@says_what_went_wrong
+def mark(
+    notebook: Annotated[Path, typer.Argument(help="A submitted notebook.")],
+    assignment: Annotated[str, typer.Option(help="Which assignment it is of.")],
+    course: CourseOption = COURSE,
+    as_json: JsonOption = False,
+    accept_gap: GapsOption = "",
+) -> None:
+    """Grade one notebook and show the result. No gradebook is touched.
+
+    Example: unrolled mark cells.ipynb --assignment cells
+    """
+    from autograder.cli.mark import mark_notebook
+    from autograder.cli.tables import verdict_table
+
+    verdict = mark_notebook(notebook, assignment, course.resolve(), gap_names(accept_gap))
+    if as_json:
+        typer.echo(json.dumps(verdict.as_json()))
+    else:
+        console.print(verdict_table(verdict))
+    if verdict.faulty:
+        raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(epilog=EXIT_CODES)
+@says_what_went_wrong
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    course: CourseOption = COURSE,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this learner; may be given again.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
+        os.cpu_count() or 1
+    ),
+    as_json: JsonOption = False,
+    accept_gap: GapsOption = "",
+) -> None:
+    """Grade submitted notebooks into the gradebook, as `nbgrader autograde` does, but faster.
+
+    Looks at submitted/<student>/<assignment>/ in the course directory. Manual marks and comments
+    stay as they are.
+    """
+    from autograder.batch.class_run import ClassRun
+    from autograder.cli.tables import class_table
+
+    from autograder.grading.course import Course
+
+    run = ClassRun(Course(course.resolve()), assignment, student or [])
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    errors = Console(stderr=True)
+    with Progress(*columns, TimeRemainingColumn(), console=errors) as progress:
+        task = progress.add_task(f"Grading {assignment}", total=len(run.wanted))
+        lines = []
+        for line in run.lines(jobs, gap_names(accept_gap)):
+            lines.append(line)
+            progress.advance(task)
+    if as_json:
+        typer.echo(json.dumps([line.as_json() for line in lines]))
+    else:
+        console.print(class_table(assignment, lines))
+    if any(line.error or (line.verdict and line.verdict.faulty) for line in lines):
+        raise typer.Exit(GRADER_FAILED)

@@ -1,0 +1,33 @@
+"""Grading one notebook without a gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.grading.course import Course
+from autograder.grading.grader import Grader
+from autograder.grading.rebuild import rebuild
+from autograder.grading.submission import Unreadable, parse, read_bytes
+from autograder.grading.verdict import Verdict
+
+
+def mark_notebook(
+    path: Path, assignment: str, course: Path, accepted_gaps: frozenset[str]
+) -> Verdict:
+    """Grade one notebook.
+
+    Raises
+    ------
+    Unreadable : when it cannot be read.
+    """
+    opened = Course(course)
+    release = opened.release(assignment)
+    try:
+        notebook = rebuild(release, parse(read_bytes(path)))
+    except Unreadable as unreadable:
+        raise Unreadable(
+            f"{path} cannot be graded: {unreadable}. "
+            f"Name a notebook of the assignment {assignment!r} that Jupyter can open."
+        ) from None
+    with Grader(opened, assignment, accepted_gaps) as grader:
+        return grader.grade(notebook)

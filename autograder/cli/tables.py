@@ -1,0 +1,74 @@
+"""Results as tables, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.batch.class_run import Line
+from autograder.grading.verdict import CheckResult, ExerciseResult, Outcome, Verdict
+
+STYLES = {Outcome.PASSED: "green", Outcome.NOT_ATTEMPTED: "dim", Outcome.GRADER_FAULT: "magenta"}
+
+
+def verdict_table(verdict: Verdict) -> Table:
+    """Show one submission: every check, with what the learner reads."""
+    table = Table(title=f"{verdict.assignment}: {verdict.score:g} of {verdict.max_score:g} points")
+    for heading in ("Exercise", "Check", "Outcome", "Message"):
+        table.add_column(heading, overflow="fold")
+    for exercise in verdict.exercises:
+        for index, check in enumerate(exercise.checks):
+            table.add_row(
+                _title(exercise) if index == 0 else "",
+                check.name,
+                Text(check.outcome, style=STYLES.get(check.outcome, "red")),
+                Text(check.message),
+                end_section=index == len(exercise.checks) - 1,
+            )
+    return table
+
+
+def class_table(assignment: str, lines: Iterable[Line]) -> Table:
+    """Show a class: a row for each learner, with the first thing that went wrong."""
+    table = Table(title=f"{assignment}: who got what, and why")
+    table.add_column("Learner", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Why", overflow="fold")
+    for line in sorted(lines, key=lambda line: line.student):
+        if line.verdict is None:
+            table.add_row(line.student, "–", Text(line.error or "not graded", style="magenta"))
+        else:
+            score = f"{line.verdict.score:g} / {line.verdict.max_score:g}"
+            table.add_row(line.student, score, why(line))
+    return table
+
+
+def why(line: Line) -> Text:
+    """Say in one line what cost a learner points."""
+    if line.error is not None:
+        return Text(f"not recorded: {line.error}", style="magenta")
+    verdict = line.verdict
+    assert verdict is not None
+    failed = [
+        check
+        for exercise in verdict.exercises
+        for check in exercise.checks
+        if check.earned < check.points or check.outcome is Outcome.GRADER_FAULT
+    ]
+    if not failed:
+        return Text("everything right", style="green")
+    worst = min(failed, key=_informative)
+    return Text(f"{worst.exercise}, {worst.name}: {worst.message}")
+
+
+def _informative(check: CheckResult) -> int:
+    """Rank what explains a score best: a named mistake first, what was not tried last."""
+    if check.misconception is not None:
+        return 0
+    return 2 if check.outcome is Outcome.NOT_ATTEMPTED else 1
+
+
+def _title(exercise: ExerciseResult) -> str:
+    return f"{exercise.name}\n{exercise.score:g} of {exercise.max_score:g}"

@@ -1,0 +1,118 @@
+"""A class of sample submissions: files in a folder, each with its expected outcome beside it.
+
+`name.py` holds cells, each under a line `# %% grade_id` (a solution cell), `# %% +` (a cell that
+the learner added there) or `# %% - grade_id` (a cell that they deleted); `name.ipynb` is
+submitted as it is. `name.toml` says what the cells not named hold (`base = "solved"` or
+`"release"`) and what is expected. Besides, there is one submission for each known mistake.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from autograder.build.source import solution_source, solutions_of
+from autograder.grading.rebuild import grade_id
+from autograder.misconceptions.variant import Misconception, misconceptions
+
+HEADING = re.compile(r"^# %% (?P<sign>[+-]?) ?(?P<id>\w*)[ \t]*\n", re.MULTILINE)
+SOLUTION_MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One submission: the notebook's bytes, and what grading it should give."""
+
+    name: str
+    notebook: bytes
+    expected: dict[str, Any] = field(default_factory=dict)
+
+
+def samples(folder: Path, release: NotebookNode, assignment: str) -> list[Sample]:
+    """Read the sample submissions of an assignment.
+
+    Parameters
+    ----------
+    folder : holds the files; a new case is a new file.
+    release : the released notebook, which each submission starts from.
+    """
+    files = [_from_file(path, release, assignment) for path in sorted(folder.glob("*.toml"))]
+    mistakes = [
+        _from_misconception(known, release, assignment) for known in misconceptions(assignment)
+    ]
+    return [*files, *mistakes]
+
+
+def solved(release: NotebookNode, assignment: str) -> NotebookNode:
+    """Return the release with the reference's code in its solution cells."""
+    return filled(release, right_sources(assignment))
+
+
+def filled(release: NotebookNode, sources: dict[str, str]) -> NotebookNode:
+    """Return a copy of the release with these sources in the cells of these ids."""
+    notebook = nbformat.from_dict(json.loads(nbformat.writes(release)))
+    for cell in notebook.cells:
+        cell.source = sources.get(grade_id(cell) or "", cell.source)
+    return notebook
+
+
+def right_sources(assignment: str) -> dict[str, str]:
+    """Return the reference's code of each exercise, as a learner would have it in the cell."""
+    from autograder.graders.registry import assignment_named
+
+    solutions = solutions_of(assignment)
+    return {
+        exercise.name: SOLUTION_MARKS.sub("", solution_source(getattr(solutions, exercise.name)))
+        for exercise in assignment_named(assignment).exercises
+    }
+
+
+def _from_file(description: Path, release: NotebookNode, assignment: str) -> Sample:
+    expected = tomllib.loads(description.read_text(encoding="utf-8"))
+    raw = description.with_suffix(".ipynb")
+    if raw.exists():
+        return Sample(description.stem, raw.read_bytes(), expected)
+    base = solved(release, assignment) if expected["base"] == "solved" else filled(release, {})
+    code = description.with_suffix(".py").read_text(encoding="utf-8")
+    notebook = _edited(base, code)
+    return Sample(description.stem, nbformat.writes(notebook).encode(), expected)
+
+
+def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
+    """Apply the cells of a `.py` file, from top to bottom."""
+    position = 0
+    parts = list(HEADING.finditer(code))
+    ends = [part.start() for part in parts[1:]] + [len(code)]
+    for part, end in zip(parts, ends, strict=True):
+        source = code[part.end() : end].strip("\n")
+        if part["sign"] == "+":
+            notebook.cells.insert(position, new_code_cell(source, id=f"added-{position}"))
+            position += 1
+            continue
+        index = next(i for i, cell in enumerate(notebook.cells) if grade_id(cell) == part["id"])
+        position = index + 1
+        if part["sign"] == "-":
+            del notebook.cells[index]
+            position = index
+        else:
+            notebook.cells[index].source = source
+    return notebook
+
+
+def _from_misconception(
+    known: Misconception, release: NotebookNode, assignment: str
+) -> Sample:
+    sources = right_sources(assignment)
+    sources[known.replaces] = known.source(sources[known.replaces])
+    name = known.id.replace(".", "-")
+    expected = {"exercises": {known.shows_in: {"misconception": known.id}}}
+    notebook = nbformat.writes(filled(release, sources)).encode()
+    return Sample(name, notebook, expected)

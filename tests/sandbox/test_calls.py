@@ -1,0 +1,182 @@
+"""Calling the learner's functions with plain values, kept objects, and functions of the host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.host import CutOff, Missing, Raised, Sandbox, SandboxFault, Worker
+from autograder.sandbox.wire import Kept, NotPlain, Opaque
+
+CODE = """
+import numpy as np
+import matplotlib.pyplot as plt
+
+class Cache:
+    def __init__(self, x): self.x = x
+
+def forward(x):
+    return 2 * x, Cache(x), "extra"
+
+def backward(dy, cache):
+    return dy * cache.x
+
+def modify(a, b, c):
+    b += 1
+    c["new"] = 1
+
+def describe(x):
+    return x.dtype.str, x.flags.f_contiguous, x.flags.writeable, x.flags.owndata, x.base is None
+
+def speak(x):
+    print("got", x)
+    plt.plot([x, 1])
+
+def steps(x):
+    state = begin(x)
+    for _ in range(3):
+        state = step(state, amount=2)
+    return read(state)
+"""
+
+
+@pytest.fixture
+def learner(worker: Worker) -> Worker:
+    assert worker.run_cell(CODE).succeeded
+    return worker
+
+
+def test_kept_objects_stay_in_the_sandbox_and_can_be_given_back(learner: Worker) -> None:
+    reply = learner.call("forward", np.ones(3), keep=(1, 7))
+    value, cache, extra = reply.value
+    assert isinstance(cache, Kept) and extra == "extra"
+    assert np.array_equal(value, [2, 2, 2])
+    assert np.array_equal(learner.call("backward", np.arange(3.0), cache).value, [0, 1, 2])
+
+
+def test_what_cannot_travel_is_opaque(learner: Worker) -> None:
+    assert learner.call("forward", 1).value == (2, Opaque("Cache"), "extra")
+
+
+def test_modified_arguments_are_named(learner: Worker) -> None:
+    array = np.zeros(3)
+    assert learner.call("modify", np.zeros(3), array, {}).mutated == (1, 2)
+    assert not array.any()
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("dtype", ["f4", "i8", "?", "c16"])
+def test_arguments_are_fresh_arrays_of_the_same_kind(
+    learner: Worker, order: Any, dtype: str
+) -> None:
+    array = np.zeros((2, 3), dtype, order=order)
+    array.setflags(write=False)
+    expected = (array.dtype.str, order == "F", True, True, True)
+    assert learner.call("describe", array).value == expected
+
+
+def test_what_a_function_prints_and_plots_is_reported(learner: Worker) -> None:
+    outputs = learner.call("speak", 3).outputs
+    assert outputs[0] == {"output_type": "stream", "name": "stdout", "text": "got 3\n"}
+    assert "image/png" in outputs[1]["data"]
+    assert learner.run_cell("1;").outputs == []
+
+
+def test_definitions(learner: Worker) -> None:
+    assert learner.defines("forward") and not learner.defines("np_") and not learner.defines("In")
+    with pytest.raises(Missing, match="absent"):
+        learner.call("absent")
+
+
+def test_files_are_in_the_working_folder(sandbox: Sandbox) -> None:
+    with sandbox.worker({"data.txt": b"content"}) as worker:
+        assert worker.run_cell("open('data.txt').read()").outputs[0]["data"] == {
+            "text/plain": "'content'"
+        }
+    for name in ("../up", "/absolute", "", "."):
+        with pytest.raises(ValueError):
+            sandbox.worker({name: b""})
+
+
+def test_exceptions_are_described(learner: Worker) -> None:
+    learner.run_cell("def inner(): raise SystemExit(3)\ndef outer(): inner()")
+    with pytest.raises(Raised) as caught:
+        learner.call("outer")
+    assert (caught.value.name, caught.value.message) == ("SystemExit", "3")
+    assert "inner" in caught.value.traceback[-1] and "Cell In[2]" in caught.value.traceback[-1]
+    assert learner.alive
+
+
+def test_only_plain_values_can_be_sent(learner: Worker) -> None:
+    with pytest.raises(NotPlain):
+        learner.call("forward", object())
+    assert learner.call("forward", 1).value[0] == 2
+
+
+class State:
+    """An object that learners must not see."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+
+
+def test_substituted_names_run_on_the_host(learner: Worker) -> None:
+    def step(state: State, amount: int) -> Any:
+        return learner.token(State(state.total + amount))
+
+    oracle = {
+        "begin": lambda x: learner.token(State(x)),
+        "step": step,
+        "read": lambda state: state.total,
+    }
+    learner.substitute(*oracle)
+    assert learner.call("steps", 10, oracle=oracle).value == 16
+
+
+def test_an_oracle_that_was_not_offered_is_tampering(learner: Worker) -> None:
+    learner.substitute("begin")
+    with pytest.raises(CutOff, match="not offered"):
+        learner.call("steps", 1)
+    assert not learner.alive
+    with pytest.raises(SandboxFault):
+        learner.call("steps", 1)
+
+
+def test_a_forged_token_is_tampering(learner: Worker) -> None:
+    learner.substitute("begin", "read")
+    learner.run_cell("def steps(x):\n    token = begin(x)\n    return read(type(token)(5))")
+    oracle = {"begin": lambda x: learner.token(x), "read": lambda token: token}
+    with pytest.raises(CutOff, match="token"):
+        learner.call("steps", 1, oracle=oracle)
+
+
+@pytest.mark.parametrize(
+    ("raised", "name"), [(ValueError("bad shape"), "ValueError"), (CutOff("odd"), "RuntimeError")]
+)
+def test_exceptions_of_the_oracle_reach_the_learners_code(
+    learner: Worker, raised: Exception, name: str
+) -> None:
+    def begin(x: int) -> None:
+        raise raised
+
+    learner.substitute("begin")
+    with pytest.raises(Raised, match=str(raised)) as caught:
+        learner.call("steps", 1, oracle={"begin": begin})
+    assert caught.value.name == name
+
+
+def test_an_oracle_is_not_available_in_cells(learner: Worker) -> None:
+    learner.substitute("begin")
+    assert learner.run_cell("begin(1)").outputs[0]["ename"] == "RuntimeError"
+
+
+def test_workers_do_not_share_random_numbers(sandbox: Sandbox) -> None:
+    draw = "import numpy as np, random\ndef draw(): return np.random.rand(), random.random()"
+    draws = set()
+    for _ in range(3):
+        with sandbox.worker() as worker:
+            worker.run_cell(draw)
+            draws.update(worker.call("draw").value)
+    assert len(draws) == 6
