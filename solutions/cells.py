@@ -43,9 +43,7 @@ def softmax(z: Array) -> Array:
     return exponentials / exponentials.sum(axis=0, keepdims=True)
 
 
-def rnn_cell_forward(
-    x_t: Array, s_prev: Array, parameters: Arrays
-) -> tuple[Array, Array, Any]:
+def rnn_cell_forward(x_t: Array, s_prev: Array, parameters: Arrays) -> tuple[Array, Array, Any]:
     """Compute one step of the network.
 
     Parameters
@@ -130,13 +128,17 @@ def rnn_backward(ds: Array, caches: Any) -> Arrays:
     `dU (n, m)`, `dW (n, n)`, `dba (n, 1)`.
     """
     ds_later = np.zeros_like(ds[:, :, 0])
-    dx, totals = [], {"dU": 0, "dW": 0, "dba": 0}
+    steps = []
     for t in reversed(range(ds.shape[2])):
-        step = rnn_cell_backward(ds[:, :, t] + ds_later, caches[t])
-        ds_later = step["ds_prev"]
-        dx.insert(0, step["dx_t"])
-        totals = {name: total + step[name] for name, total in totals.items()}
-    return {"dx": np.stack(dx, axis=2), "ds0": ds_later, **totals}
+        steps.append(rnn_cell_backward(ds[:, :, t] + ds_later, caches[t]))
+        ds_later = steps[-1]["ds_prev"]
+    return {
+        "dx": np.stack([step["dx_t"] for step in reversed(steps)], axis=2),
+        "ds0": ds_later,
+        "dU": np.sum([step["dU"] for step in steps], axis=0),
+        "dW": np.sum([step["dW"] for step in steps], axis=0),
+        "dba": np.sum([step["dba"] for step in steps], axis=0),
+    }
 
 
 def output_backward(out_pred: Array, labels: Array, s: Array, V: Array) -> Arrays:

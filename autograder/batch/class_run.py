@@ -22,6 +22,11 @@ class Line:
     verdict: Verdict | None
     error: str | None = None
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the mark was not recorded, or the grader failed in it."""
+        return self.error is not None or (self.verdict is not None and self.verdict.faulty)
+
     def as_json(self) -> dict[str, Any]:
         """Return what `grade --json` prints for one learner."""
         result = {} if self.verdict is None else self.verdict.as_json()
@@ -40,19 +45,19 @@ class ClassRun:
         course.release(assignment)
         self.wanted = _wanted(course.root, assignment, students)
         self._course = course
-        self._assignment = assignment
+        self.assignment = assignment
 
     def lines(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Line]:
         """Grade and record; yield each learner's line as it is in the gradebook."""
-        recorder = Recorder(self._course.root, self._assignment)
-        graded = grade_all(self._course, self._assignment, self.wanted, jobs, accepted_gaps)
+        recorder = Recorder(self._course.root, self.assignment)
+        graded = grade_all(self._course, self.assignment, self.wanted, jobs, accepted_gaps)
         for submission, result in graded:
             yield _line(recorder, submission, result)
 
 
 def _line(recorder: Recorder, submission: Submission, result: Graded | None) -> Line:
-    error = recorder.record(submission.student, result)
-    return Line(submission.student, result and result.verdict, error)
+    verdict, error = recorder.record(submission.student, result)
+    return Line(submission.student, verdict, error)
 
 
 def _wanted(course: Path, assignment: str, students: list[str]) -> list[Submission]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -17,26 +19,33 @@ from autograder.batch.pool import Graded
 from autograder.grading.course import CourseError
 from autograder.grading.rebuild import is_test
 from autograder.grading.verdict import Verdict
-from autograder.nbgrader_plugin.exporter import AdmittingExporter
+from autograder.nbgrader_plugin.exporter import UNREADABLE, AdmittingExporter
 
 CONFIG_FILE = "nbgrader_config.py"
 
 
 class PreparedExporter(AdmittingExporter):
-    """Takes a submission's result from `prepared` where it is there, and grades it otherwise."""
+    """Takes a submission's result from `prepared` where it is there, and grades it otherwise.
 
-    prepared: dict[str, Graded] = {}
+    nbgrader makes the exporter itself, so what goes in and out stands on the class, by learner.
+    """
+
+    prepared: ClassVar[dict[str, Graded]] = {}
+    verdicts: ClassVar[dict[str, Verdict]] = {}
 
     def grade(self, notebook: NotebookNode, resources: Any) -> Verdict:
         """Fill in a prepared result, if it is of this very notebook."""
-        graded = self.prepared.get(resources["nbgrader"]["student"])
+        student = resources["nbgrader"]["student"]
+        graded = self.prepared.get(student)
         if graded is None or not _is_of(graded, notebook):
-            return super().grade(notebook, resources)
+            self.verdicts[student] = super().grade(notebook, resources)
+            return self.verdicts[student]
         for cell in notebook.cells:
             if cell.id in graded.outputs:
                 outputs, count = graded.outputs[cell.id]
                 cell.outputs = [from_dict(output) for output in outputs]
                 cell.execution_count = count
+        self.verdicts[student] = graded.verdict
         return graded.verdict
 
 
@@ -50,21 +59,28 @@ class Recorder:
 
     def __init__(self, course: Path, assignment: str) -> None:
         _put_scripts_on_the_path()
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own queries, at each submission
         self._assignment = assignment
         self._api = NbGraderAPI(config=_configuration(course))
         self._register()
 
-    def record(self, student: str, graded: Graded | None) -> str | None:
-        """Record one result; return what nbgrader said when it refused."""
-        PreparedExporter.prepared = {} if graded is None else {student: graded}
-        result = self._api.autograde(self._assignment, student, force=True)
-        PreparedExporter.prepared = {}
-        return None if result["success"] else str(result.get("log") or result.get("error"))
+    def record(self, student: str, graded: Graded | None) -> tuple[Verdict | None, str | None]:
+        """Record one result, graded here when it is None.
 
-    def score(self, student: str) -> float:
-        """Return a learner's score as the gradebook has it."""
-        with Gradebook(self._api.coursedir.db_url, self._api.coursedir.course_id) as gradebook:
-            return float(gradebook.find_submission(self._assignment, student).score)
+        Returns
+        -------
+        The verdict that was recorded, and what nbgrader said if it refused.
+        """
+        PreparedExporter.prepared = {} if graded is None else {student: graded}
+        PreparedExporter.verdicts = {}
+        result = self._api.autograde(self._assignment, student, force=True)
+        verdict = PreparedExporter.verdicts.get(student)
+        return verdict, None if result["success"] else str(result.get("log") or result["error"])
+
+    def feed_back(self) -> str | None:
+        """Write every learner's feedback page; return what nbgrader said when it refused."""
+        result = self._api.generate_feedback(self._assignment, force=True)
+        return None if result["success"] else str(result.get("log") or result.get("error"))
 
     def _register(self) -> None:
         """Tell the gradebook of the assignment, unless it knows."""
@@ -96,6 +112,8 @@ def _configuration(course: Path) -> Config:
 
 def _is_of(graded: Graded, notebook: NotebookNode) -> bool:
     """Say whether a result belongs to this notebook: it may have been submitted anew meanwhile."""
+    if UNREADABLE in notebook.metadata:
+        return not graded.sources
     sources = {
         cell.id: cell.source
         for cell in notebook.cells

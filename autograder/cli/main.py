@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
 from autograder.cli.options import COURSE, CourseOption, GapsOption, JsonOption, gap_names
@@ -45,7 +44,9 @@ def build(
 
     for assignment in assignments or assignments_in(texts):
         build_one(assignment, texts, course.resolve())
-        console.print(f"{assignment}: built in {course}/source and {course}/release", soft_wrap=True)
+        console.print(
+            f"{assignment}: built in {course}/source and {course}/release", soft_wrap=True
+        )
 
 
 @app.command(epilog="Exit codes: 0 every required layer holds; 3 one is missing.")
@@ -112,22 +113,35 @@ def grade(
     stay as they are.
     """
     from autograder.batch.class_run import ClassRun
+    from autograder.cli.progress import graded_with_progress
     from autograder.cli.tables import class_table
-
     from autograder.grading.course import Course
 
     run = ClassRun(Course(course.resolve()), assignment, student or [])
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    errors = Console(stderr=True)
-    with Progress(*columns, TimeRemainingColumn(), console=errors) as progress:
-        task = progress.add_task(f"Grading {assignment}", total=len(run.wanted))
-        lines = []
-        for line in run.lines(jobs, gap_names(accept_gap)):
-            lines.append(line)
-            progress.advance(task)
+    lines = graded_with_progress(run, jobs, gap_names(accept_gap))
     if as_json:
         typer.echo(json.dumps([line.as_json() for line in lines]))
     else:
         console.print(class_table(assignment, lines))
-    if any(line.error or (line.verdict and line.verdict.faulty) for line in lines):
+    if any(line.needs_attention for line in lines):
         raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(epilog=f"{EXIT_CODES} 1 a mark is not what the sample class promises.")
+@says_what_went_wrong
+def demo(
+    to: Annotated[Path, typer.Option(help="Where to put the demo's course.")] = Path("build/demo"),
+    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
+        os.cpu_count() or 1
+    ),
+    accept_gap: GapsOption = "",
+) -> None:
+    """Build a course, submit a sample class, grade it with nbgrader, and show who got what.
+
+    Run it in a checkout of the project. Afterwards the course directory is there to look at:
+    `nbgrader db`, the formgrader and the learners' feedback work on it.
+    """
+    from autograder.cli.demo import show_demo
+
+    if not show_demo(Path.cwd(), to.resolve(), jobs, gap_names(accept_gap), console):
+        raise typer.Exit(1)

@@ -33,7 +33,7 @@ def verdict_table(verdict: Verdict) -> Table:
 def class_table(assignment: str, lines: Iterable[Line]) -> Table:
     """Show a class: a row for each learner, with the first thing that went wrong."""
     table = Table(title=f"{assignment}: who got what, and why")
-    table.add_column("Learner", no_wrap=True)
+    table.add_column("Learner", overflow="fold", max_width=36)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Why", overflow="fold")
     for line in sorted(lines, key=lambda line: line.student):

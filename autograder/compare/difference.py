@@ -116,13 +116,21 @@ def _number_difference(
     values: dict[str, str | int | float] = {"output": output, "where": where}
     if norm_ratio(-answer, right) <= threshold:
         return Message("wrong.sign", values)
-    factor = _common_factor(answer, right)
-    if norm_ratio(answer, factor * right) <= threshold and f"{factor:.2g}" != "0":
+    factor = _telling_factor(answer, right)
+    if factor is not None and norm_ratio(answer, factor * right) <= threshold:
         return Message("wrong.factor", {**values, "factor": f"{factor:.2g}"})
     return Message("wrong.numbers", {**values, "size": str(size_in_words(distance))})
 
 
-def _common_factor(answer: NDArray[Any], right: NDArray[Any]) -> float:
+def _telling_factor(answer: NDArray[Any], right: NDArray[Any]) -> float | None:
+    """Return the factor between two arrays if it is a whole number or one over it.
+
+    Those tell of something counted several times, or divided by a size; others tell nothing.
+    """
     a, b = answer.ravel().astype(np.float64), right.ravel().astype(np.float64)
-    energy = float(b @ b)
-    return float(a @ b) / energy if energy else 0.0
+    factor = float(a @ b) / float(b @ b) if b.any() else 0.0
+    for candidate in (factor, 1 / factor if factor else 0.0):
+        whole = round(candidate)
+        if 2 <= whole <= LARGEST_SHOWN_DIMENSION and abs(candidate - whole) < 0.01 * whole:
+            return factor
+    return None

@@ -58,7 +58,7 @@ def solved(release: NotebookNode, assignment: str) -> NotebookNode:
 
 def filled(release: NotebookNode, sources: dict[str, str]) -> NotebookNode:
     """Return a copy of the release with these sources in the cells of these ids."""
-    notebook = nbformat.from_dict(json.loads(nbformat.writes(release)))
+    notebook: NotebookNode = nbformat.from_dict(json.loads(nbformat.writes(release)))
     for cell in notebook.cells:
         cell.source = sources.get(grade_id(cell) or "", cell.source)
     return notebook
@@ -107,9 +107,7 @@ def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
     return notebook
 
 
-def _from_misconception(
-    known: Misconception, release: NotebookNode, assignment: str
-) -> Sample:
+def _from_misconception(known: Misconception, release: NotebookNode, assignment: str) -> Sample:
     sources = right_sources(assignment)
     sources[known.replaces] = known.source(sources[known.replaces])
     name = known.id.replace(".", "-")

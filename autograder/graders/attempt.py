@@ -64,9 +64,7 @@ class Expectations:
 
     def typical(self, exercise: Exercise, misconception: Misconception) -> list[Answer]:
         """Return the answers of a known mistake, computed once."""
-        code = Reference(
-            self.assignment.name, {misconception.replaces: misconception.function}
-        )
+        code = Reference(self.assignment.name, {misconception.replaces: misconception.function})
         return self._once(exercise, misconception.id, code)
 
     def _once(self, exercise: Exercise, kind: str, code: Code) -> list[Answer]:
@@ -268,9 +266,7 @@ class Attempt:
             if given.case.check_gradient
         )
 
-    def _check_gradient(
-        self, code: Code, answers: list[Answer], outputs: tuple[str, ...]
-    ) -> None:
+    def _check_gradient(self, code: Code, answers: list[Answer], outputs: tuple[str, ...]) -> None:
         forward = self.exercise.forward
         assert forward is not None, f"{self.exercise.name} is not a backward"
         for given in answers:
@@ -314,7 +310,9 @@ def _evidence(output: str, answers: list[Answer], expected: list[Answer]) -> str
     for given, right in zip(answers, expected, strict=False):
         if not _same_outputs((output,), given, right):
             assert not isinstance(right.outputs, Exception)
-            received = given.outputs if isinstance(given.outputs, Exception) else given.outputs.get(output)
+            received = (
+                given.outputs if isinstance(given.outputs, Exception) else given.outputs.get(output)
+            )
             return (
                 f"case: {given.case.title}\n"
                 f"received {output} =\n{received!r:.2000}\n"

@@ -125,6 +125,7 @@ class _Plugin:
         if call.when == "call" or call.excinfo is not None:
             self._record(item, call.excinfo.value if call.excinfo else None)
         outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _record(self, item: pytest.Item, failure: BaseException | None) -> None:

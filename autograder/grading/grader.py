@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
+
 from nbformat import NotebookNode
 
 from autograder.graders.attempt import Attempt, Expectations
@@ -92,7 +93,9 @@ class Grader:
         return Verdict(
             assignment=self.assignment.name,
             exercises=tuple(
-                ExerciseResult(exercise.name, tuple(r for r in results if r.exercise == exercise.name))
+                ExerciseResult(
+                    exercise.name, tuple(r for r in results if r.exercise == exercise.name)
+                )
                 for exercise in self.assignment.exercises
             ),
             layers=dict(self._sandbox.layers),

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_output
 
 from autograder.grading.rebuild import grade_id, is_exploration, is_test
 from autograder.host import LearnerFailure, Raised, Sandbox, Worker
 
 MOST_FATAL_CELLS = 3
-
 
 
 class Run:
@@ -103,8 +103,4 @@ def _raised_in(outputs: list[dict[str, Any]]) -> Raised:
 
 
 def _error(name: str, value: str, traceback: list[str]) -> NotebookNode:
-    return from_dict(
-        {"output_type": "error", "ename": name, "evalue": value, "traceback": traceback}
-    )
-
-
+    return new_output("error", ename=name, evalue=value, traceback=traceback)

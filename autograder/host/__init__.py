@@ -19,8 +19,8 @@ from autograder.host.worker import Worker
 __all__ = [
     "CellResult",
     "CutOff",
-    "LayerMissing",
     "Layer",
+    "LayerMissing",
     "LearnerFailure",
     "Limits",
     "Missing",

@@ -38,7 +38,7 @@ def _fork(
 ) -> tuple[Link, Report]:
     ours, theirs = open_pipes()
     our_leash, their_leash = socket.socketpair()
-    exchange = Exchange(*ours, max_frame=limits.reply_bytes)
+    exchange = Exchange(ours[0], ours[1], ours[2], limits.reply_bytes)
     leash = Leash(our_leash)
     request = {
         "scratch": str(folder),

@@ -42,6 +42,7 @@ class Zygote:
                 cwd=folder,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self._wait_until_ready(start_seconds)

@@ -38,7 +38,9 @@ class Deadline:
 class Link:
     """A worker as its host sees it; closed once it has failed, and closed for good."""
 
-    def __init__(self, exchange: Exchange, leash: Leash, watch: Watch, folder: Path, limits: Limits):
+    def __init__(
+        self, exchange: Exchange, leash: Leash, watch: Watch, folder: Path, limits: Limits
+    ):
         self.limits = limits
         self.open = True
         self._exchange = exchange

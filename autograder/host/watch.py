@@ -1,4 +1,4 @@
-"""Quotas that the kernel does not keep: what a worker writes to disk and to its descriptors."""
+"""Quotas that the kernel does not keep: disk space, output past the recorder, threads."""
 
 from __future__ import annotations
 
@@ -27,18 +27,21 @@ class Watch:
         self._next_look = 0.0
 
     def look_if_due(self) -> None:
-        """Check the disk now and then; raises CutOff."""
+        """Check disk and threads now and then; raises CutOff."""
         if time.monotonic() >= self._next_look:
             self.look()
 
     def look(self) -> None:
-        """Check the disk now; raises CutOff."""
+        """Check disk and threads now; raises CutOff."""
         size, entries = scratch.measure(self._folder, self._limits.disk_entries)
         size += scratch.deleted_but_open(self._pid)
         if size > self._limits.disk_mb << 20:
             raise CutOff(f"wrote more than {self._limits.disk_mb} MB to disk")
         if entries > self._limits.disk_entries:
             raise CutOff(f"created more than {self._limits.disk_entries} files")
+        # RLIMIT_NPROC does not bind root.
+        if _threads(self._pid) > self._limits.threads:
+            raise CutOff(f"started more than {self._limits.threads} threads")
         self._next_look = time.monotonic() + INTERVAL
 
     def drain(self) -> None:
@@ -49,3 +52,10 @@ class Watch:
             return
         if self._written > self._limits.output_bytes:
             raise CutOff(f"wrote more than {self._limits.output_bytes} bytes of output")
+
+
+def _threads(pid: int) -> int:
+    try:
+        return os.stat(f"/proc/{pid}/task").st_nlink - 2
+    except FileNotFoundError:
+        return 0

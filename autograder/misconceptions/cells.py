@@ -70,9 +70,7 @@ def prediction_without_bias(
 
 
 @misconception("rnn_cell_forward")
-def bias_added_twice(
-    x_t: Array, s_prev: Array, parameters: Arrays
-) -> tuple[Array, Array, Any]:
+def bias_added_twice(x_t: Array, s_prev: Array, parameters: Arrays) -> tuple[Array, Array, Any]:
     """One bias belongs to the whole pre-activation, not one to each of its products."""
     U, W, V = parameters["U"], parameters["W"], parameters["V"]
     s_next = np.tanh((U @ x_t + parameters["ba"]) + (W @ s_prev + parameters["ba"]))
@@ -149,9 +147,7 @@ def states_before_each_step(x: Array, s0: Array, parameters: Arrays) -> tuple[Ar
 
 
 @misconception("rnn_forward")
-def first_input_at_every_step(
-    x: Array, s0: Array, parameters: Arrays
-) -> tuple[Array, Array, Any]:
+def first_input_at_every_step(x: Array, s0: Array, parameters: Arrays) -> tuple[Array, Array, Any]:
     """Every step reads its own input. Which slice of `x` do you take?"""
     return rnn_forward(np.broadcast_to(x[:, :, :1], x.shape), s0, parameters)
 
@@ -265,9 +261,9 @@ def later_gradient_dropped(ds: Array, caches: Any) -> Arrays:
     return {
         "dx": np.stack([step["dx_t"] for step in steps], axis=2),
         "ds0": steps[0]["ds_prev"],
-        "dU": sum(step["dU"] for step in steps),
-        "dW": sum(step["dW"] for step in steps),
-        "dba": sum(step["dba"] for step in steps),
+        "dU": np.sum([step["dU"] for step in steps], axis=0),
+        "dW": np.sum([step["dW"] for step in steps], axis=0),
+        "dba": np.sum([step["dba"] for step in steps], axis=0),
     }
 
 
@@ -275,16 +271,16 @@ def later_gradient_dropped(ds: Array, caches: Any) -> Arrays:
 def later_gradient_added_twice(ds: Array, caches: Any) -> Arrays:
     """The gradient that comes back from the next step enters once. How often do you add it?"""
     later = np.zeros_like(ds[:, :, 0])
-    steps = []
+    steps: list[Arrays] = []
     for t in reversed(range(ds.shape[2])):
         steps.insert(0, rnn_cell_backward(ds[:, :, t] + 2 * later, caches[t]))
         later = steps[0]["ds_prev"]
     return {
         "dx": np.stack([step["dx_t"] for step in steps], axis=2),
         "ds0": later,
-        "dU": sum(step["dU"] for step in steps),
-        "dW": sum(step["dW"] for step in steps),
-        "dba": sum(step["dba"] for step in steps),
+        "dU": np.sum([step["dU"] for step in steps], axis=0),
+        "dW": np.sum([step["dW"] for step in steps], axis=0),
+        "dba": np.sum([step["dba"] for step in steps], axis=0),
     }
 
 
@@ -319,16 +315,16 @@ def parameters_averaged_over_time(ds: Array, caches: Any) -> Arrays:
 def time_runs_forwards(ds: Array, caches: Any) -> Arrays:
     """Which step must be finished before the gradient of its predecessor is known?"""
     earlier = np.zeros_like(ds[:, :, 0])
-    steps = []
+    steps: list[Arrays] = []
     for t in range(ds.shape[2]):
         steps.append(rnn_cell_backward(ds[:, :, t] + earlier, caches[t]))
         earlier = steps[-1]["ds_prev"]
     return {
         "dx": np.stack([step["dx_t"] for step in steps], axis=2),
         "ds0": earlier,
-        "dU": sum(step["dU"] for step in steps),
-        "dW": sum(step["dW"] for step in steps),
-        "dba": sum(step["dba"] for step in steps),
+        "dU": np.sum([step["dU"] for step in steps], axis=0),
+        "dW": np.sum([step["dW"] for step in steps], axis=0),
+        "dba": np.sum([step["dba"] for step in steps], axis=0),
     }
 
 
@@ -347,15 +343,15 @@ def caches_off_by_one(ds: Array, caches: Any) -> Arrays:
 
 @misconception("rnn_forward", shows_in="rnn_backward")
 def every_cache_is_the_last(x: Array, s0: Array, parameters: Arrays) -> tuple[Array, Array, Any]:
-    """Your forward's results are right, but all its caches hold the last step: is one array shared?"""
+    """Your forward's results are right, but all its caches hold the last step: is an array
+    shared?
+    """
     states, predictions, caches = rnn_forward(x, s0, parameters)
     return states, predictions, [caches[-1]] * len(caches)
 
 
 @misconception("output_backward")
-def not_averaged_over_the_batch(
-    out_pred: Array, labels: Array, s: Array, V: Array
-) -> Arrays:
+def not_averaged_over_the_batch(out_pred: Array, labels: Array, s: Array, V: Array) -> Arrays:
     """The loss is a mean over the batch. What does that do to its gradient?"""
     gradients = output_backward(out_pred, labels, s, V)
     return {name: gradient * labels.shape[0] for name, gradient in gradients.items()}
@@ -376,9 +372,7 @@ def labels_not_subtracted(out_pred: Array, labels: Array, s: Array, V: Array) ->
 
 
 @misconception("output_backward")
-def softmax_derivative_applied_twice(
-    out_pred: Array, labels: Array, s: Array, V: Array
-) -> Arrays:
+def softmax_derivative_applied_twice(out_pred: Array, labels: Array, s: Array, V: Array) -> Arrays:
     """Prediction minus label is the gradient at the logits already: softmax is behind you."""
     batch = labels.shape[0]
     dz = out_pred.copy()
@@ -417,9 +411,7 @@ def loss_summed_over_the_batch(
 
 
 @misconception("rnn_loss_and_gradients")
-def last_step_only(
-    x: Array, labels: Array, s0: Array, parameters: Arrays
-) -> tuple[float, Arrays]:
+def last_step_only(x: Array, labels: Array, s0: Array, parameters: Arrays) -> tuple[float, Arrays]:
     """Every step predicts something. Which of them count in your loss?"""
     s, y, caches = rnn_forward(x, s0, parameters)
     last = output_backward(y[:, :, -1], labels[:, -1], s[:, :, -1], parameters["V"])

@@ -5,6 +5,7 @@ A variant serves twice: an answer that equals it gets its hint, and the graders 
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import textwrap
@@ -43,9 +44,7 @@ class Misconception:
         ----------
         right : source of the function that is replaced; the variant may call it by its name.
         """
-        lines = inspect.getsource(self.function).splitlines()
-        start = next(i for i, line in enumerate(lines) if line.startswith("def "))
-        variant = textwrap.indent("\n".join(lines[start:]), "    ")
+        variant = textwrap.indent(_without_types(self.function), "    ")
         return (
             f"{right.rstrip()}\n\n\n"
             f"def _mistaken({self.replaces}):\n"
@@ -53,6 +52,16 @@ class Misconception:
             f"    return {self.function.__name__}\n\n\n"
             f"{self.replaces} = _mistaken({self.replaces})\n"
         )
+
+
+def _without_types(function: Function) -> str:
+    """Return the source of a function as learners write it: no annotations, no decorators."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    tree.decorator_list, tree.returns = [], None
+    for argument in tree.args.args:
+        argument.annotation = None
+    return ast.unparse(tree)
 
 
 _REGISTERED: list[Misconception] = []

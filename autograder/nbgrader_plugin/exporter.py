@@ -22,7 +22,7 @@ LONGEST_TIMESTAMP = 200
 UNREADABLE = "unrolled_unreadable"
 
 
-class AdmittingExporter(NotebookExporter):  # type: ignore[misc]
+class AdmittingExporter(NotebookExporter):
     """Rebuilds each submitted notebook from the release, and holds the grader for the class.
 
     nbgrader makes one exporter for each run of `autograde`, with the converter as its parent.
@@ -31,18 +31,17 @@ class AdmittingExporter(NotebookExporter):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._grader: Grader | None = None
-        if self.parent is not None:
+        self._converter: Any = self.parent
+        if self._converter is not None:
             # Nothing of a submission is copied but what is admitted below: nbgrader follows
             # links, and takes a learner's numpy.py along. The course directory may be shared
             # with a server, so only this run's copy of it is changed.
-            self.parent.coursedir = copy.copy(self.parent.coursedir)
-            self.parent.coursedir.ignore = ["*"]
+            self._converter.coursedir = copy.copy(self._converter.coursedir)
+            self._converter.coursedir.ignore = ["*"]
 
-    def from_filename(
-        self, filename: str, resources: Any = None, **kwargs: Any
-    ) -> tuple[Any, Any]:
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Convert a notebook; a submitted one is admitted first."""
-        if not self.parent._sanitizing:
+        if not self._converter._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
         path = Path(filename)
         self._copy_timestamp(path.parent, resources["nbgrader"])
@@ -65,7 +64,7 @@ class AdmittingExporter(NotebookExporter):  # type: ignore[misc]
 
     @property
     def _course(self) -> Course:
-        return Course(Path(self.parent.coursedir.root))
+        return Course(Path(self._converter.coursedir.root))
 
     def _admitted(self, path: Path, resources: Any) -> NotebookNode:
         release = self._course.release(resources["nbgrader"]["assignment"])
@@ -86,6 +85,6 @@ class AdmittingExporter(NotebookExporter):  # type: ignore[misc]
             timestamp = read_bytes(folder / TIMESTAMP, self._course.root)
         except Unreadable:
             return
-        destination = Path(self.parent._format_dest(names["assignment"], names["student"]))
+        destination = Path(self._converter._format_dest(names["assignment"], names["student"]))
         destination.mkdir(parents=True, exist_ok=True)
         (destination / TIMESTAMP).write_bytes(timestamp[:LONGEST_TIMESTAMP])

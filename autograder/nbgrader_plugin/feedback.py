@@ -22,7 +22,7 @@ MATH_OR_CODE = re.compile(
 )
 
 
-class PolishFeedback(NbGraderPreprocessor):  # type: ignore[misc]
+class PolishFeedback(NbGraderPreprocessor):
     """Takes out what is not for learners, and turns formulas into MathML, which needs no script."""
 
     def preprocess_cell(

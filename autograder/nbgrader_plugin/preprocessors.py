@@ -17,7 +17,7 @@ TEST_PREFIX = "test_"
 VERDICT = "unrolled_verdict"
 
 
-class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
+class GradeInSandbox(NbGraderPreprocessor):
     """Runs and grades the notebook, and puts each exercise's mark where nbgrader reads it."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
@@ -34,7 +34,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class CommentAndFlag(NbGraderPreprocessor):  # type: ignore[misc]
+class CommentAndFlag(NbGraderPreprocessor):
     """Writes what went wrong as comments, and sends what the grader failed at to people.
 
     Comes after SaveAutoGrades, which clears both.

@@ -104,5 +104,6 @@ def _snapshot(value: object) -> bytes | None:
 
 def _builtin_exception(name: str) -> type[Exception]:
     candidate = getattr(builtins, name, None)
-    usable = isinstance(candidate, type) and issubclass(candidate, Exception)
-    return candidate if usable else RuntimeError
+    if isinstance(candidate, type) and issubclass(candidate, Exception):
+        return candidate
+    return RuntimeError

@@ -106,7 +106,7 @@ class Encoder:
         return [Tag.ARRAY, code, fortran, *array.shape]
 
     def _scalar(self, value: Any) -> Any:
-        dtype = np.generic.dtype.__get__(value)  # type: ignore[attr-defined]
+        dtype = np.generic.dtype.__get__(value)
         code = CODES.get((dtype.kind, dtype.itemsize))
         if code is None:
             return self._opaque(value)

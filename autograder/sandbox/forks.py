@@ -16,6 +16,7 @@ from autograder.sandbox.limits import WorkerLimits
 from autograder.sandbox.shell import Shell
 
 _MAX_REQUEST = 1 << 16
+_FAILED = 70
 
 
 @dataclass
@@ -88,7 +89,6 @@ class Forks:
     def _become_worker(
         self, request: dict[str, Any], requests: int, replies: int, output: int, parent: int
     ) -> None:
-        status = 70
         try:
             descriptors.arrange(requests, replies, output)
             os.chdir(request["scratch"])
@@ -102,7 +102,7 @@ class Forks:
             if set(report.missing) <= set(request["accepted_gaps"]):
                 worker.Worker(self._shell, channel).serve()
         finally:
-            os._exit(status)
+            os._exit(_FAILED)
 
     def _policy(self, scratch: str, limits: WorkerLimits, parent: int) -> layers.Policy:
         return layers.Policy(

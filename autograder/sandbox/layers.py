@@ -91,7 +91,7 @@ def _landlock(policy: Policy) -> str:
     ruleset.allow(policy.readable, landlock.READ)
     ruleset.allow([policy.scratch], landlock.OWN)
     ruleset.allow(["/dev/null"], landlock.READ_AND_WRITE_FILE)
-    forbidden = [
+    forbidden: list[Callable[[], object]] = [
         partial(os.open, "/", os.O_RDONLY | os.O_DIRECTORY),
         partial(os.open, __file__, os.O_RDONLY),
         partial(os.open, "/proc/self/status", os.O_RDONLY),
@@ -128,9 +128,7 @@ def _require(holds: bool, detail: str) -> str:
 def _denied(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
-    except PermissionError:
-        return True
-    except FileNotFoundError:
+    except (PermissionError, FileNotFoundError):
         return True
     except OSError:
         return False

@@ -77,10 +77,8 @@ def holds() -> bool:
 def _refused(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
-    except PermissionError:
-        return True
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno == errno.EPERM
     return False
 
 
@@ -98,9 +96,7 @@ def _add_sockets(rules: SyscallFilter) -> None:
     _add(rules, ALLOW, "sendto", Arg(4, EQ, 0))
 
 
-def _allow_values(
-    rules: SyscallFilter, call: str, position: int, values: tuple[int, ...]
-) -> None:
+def _allow_values(rules: SyscallFilter, call: str, position: int, values: tuple[int, ...]) -> None:
     for value in values:
         _add(rules, ALLOW, call, Arg(position, EQ, value))
 

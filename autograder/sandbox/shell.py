@@ -11,7 +11,7 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
@@ -33,7 +33,7 @@ class Publisher(DisplayPublisher):
         **ignored: Any,
     ) -> None:
         """Record or replace a displayed object."""
-        self._validate_data(data, metadata or {})
+        self._validate_data(data, metadata or {})  # type: ignore[no-untyped-call]
         act = RECORDER.update if update else RECORDER.display
         act(data, metadata or {}, (transient or {}).get("display_id"))
 
@@ -73,6 +73,11 @@ class Shell(InteractiveShell):
     display_pub_class = Type(Publisher)
     displayhook_class = Type(ResultHook)
     compiler_class = Type(Compiler)
+
+    def run(self, source: str) -> ExecutionResult:
+        """Run one cell as a kernel does."""
+        result: ExecutionResult = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        return result
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no event loop of a user interface to start."""

@@ -18,10 +18,8 @@ MAX_DIMENSIONS: Final = 32
 MAX_TYPE_NAME: Final = 200
 INLINE_BYTES: Final = 1024
 
-DTYPES: Final = tuple(
-    np.dtype(name)
-    for name in "b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split()
-)  # fmt: skip
+_DTYPE_NAMES: Final = "b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16"
+DTYPES: Final = tuple(np.dtype(name) for name in _DTYPE_NAMES.split())
 CODES: Final = {(dtype.kind, dtype.itemsize): code for code, dtype in enumerate(DTYPES)}
 
 

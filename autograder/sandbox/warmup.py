@@ -6,7 +6,7 @@ import importlib
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Final
+from typing import Any, Final
 
 from autograder.sandbox.shell import RECORDER, Shell
 
@@ -38,7 +38,7 @@ def warm_up(shell: Shell) -> None:
         importlib.import_module(name)
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         for cell in _CELLS:
-            shell.run_cell(cell, store_history=True)
+            shell.run(cell)
     _forget(shell)
 
 
@@ -49,7 +49,11 @@ def _forget(shell: Shell) -> None:
     from IPython.core import async_helpers
 
     matplotlib.pyplot.close("all")
-    shell.reset(new_session=False)
+    history: Any = shell.history_manager
+    for inputs in (history.input_hist_parsed, history.input_hist_raw):
+        inputs[:] = [""]
+    history._i00 = history._i = history._ii = history._iii = ""
+    shell.reset(new_session=False)  # type: ignore[no-untyped-call]
     shell.execution_count = 1
     shell.compile._filename_map.clear()
     async_helpers._asyncio_event_loop = None

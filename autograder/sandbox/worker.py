@@ -48,7 +48,7 @@ class Worker:
             self._channel.send({"id": answer["id"], "kind": OVERSIZED})
 
     def _cell(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        result = self._shell.run_cell(request["source"], store_history=True)
+        result = self._shell.run(request["source"])
         return {
             "kind": "cell",
             "outputs": RECORDER.take(),

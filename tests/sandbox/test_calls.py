@@ -126,7 +126,7 @@ def test_substituted_names_run_on_the_host(learner: Worker) -> None:
     def step(state: State, amount: int) -> Any:
         return learner.token(State(state.total + amount))
 
-    oracle = {
+    oracle: dict[str, Any] = {
         "begin": lambda x: learner.token(State(x)),
         "step": step,
         "read": lambda state: state.total,

@@ -74,7 +74,9 @@ def clean(value: Any) -> Any:
 
 def is_machinery(frame: object) -> bool:
     """A frame of a traceback that shows how the kernel or the worker refuses input."""
-    return isinstance(frame, str) and re.search(r"kernelbase\.py|sandbox/shell\.py", frame) is not None
+    return (
+        isinstance(frame, str) and re.search(r"kernelbase\.py|sandbox/shell\.py", frame) is not None
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -17,7 +17,7 @@ def attack():
     os.write(4, {frames})
 """
 
-ENDING = {
+ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     "endless loop": ("def attack():\n    while True: pass", TimedOut, "1.5"),
     "stops itself": ("import os\ndef attack(): os.kill(os.getpid(), 19)", TimedOut, "1.5"),
     "swallows everything": (
@@ -108,6 +108,17 @@ def test_failures_that_leave_the_worker_usable(
     with pytest.raises(kind):
         worker.call("f")
     assert worker.call("fine").value == 1
+
+
+def test_threads_are_limited(worker: Worker) -> None:
+    # An ordinary user meets the limit of the kernel, root the one of the host.
+    worker.run_cell(
+        "import threading, time\nthreading.stack_size(65536)\ndef attack():\n"
+        "    for _ in range(300): threading.Thread(target=time.sleep, args=(9,)).start()\n"
+        "    time.sleep(9)"
+    )
+    with pytest.raises((CutOff, Raised), match="thread"):
+        worker.call("attack")
 
 
 def test_cells_can_fail_the_same_way(sandbox: Sandbox) -> None:

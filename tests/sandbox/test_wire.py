@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ leaves = st.one_of(
     st.none(), st.booleans(), st.integers(-(2**200), 2**200), st.floats(), texts,
     st.complex_numbers(), st.binary(max_size=2 * INLINE_BYTES), arrays,
     arrays.map(np.asfortranarray), st.builds(wire.Kept, st.integers(0, 2**62)),
-    st.just("é" * INLINE_BYTES), arrays.filter(lambda array: array.size > 0).map(lambda a: a.flat[0]),
+    st.just("é" * INLINE_BYTES), arrays.filter(lambda a: a.size > 0).map(lambda a: a.flat[0]),
 )  # fmt: skip
 values = st.recursive(
     leaves,
@@ -64,30 +65,26 @@ def is_plain(value: Any) -> bool:
 
 
 @given(values)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_values_survive_the_journey(value: Any) -> None:
     assert same(wire.decode(wire.encode(value)), value)
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_bytes_give_a_plain_value_or_a_wire_error(body: bytes) -> None:
-    try:
+    with suppress(wire.WireError):
         assert is_plain(wire.decode(body))
-    except wire.WireError:
-        pass
 
 
 @given(values, st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_damaged_frames_give_a_plain_value_or_a_wire_error(value: Any, data: st.DataObject) -> None:
     body = bytearray(wire.encode(value))
     for _ in range(data.draw(st.integers(1, 3))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(wire.WireError):
         assert is_plain(wire.decode(bytes(body)))
-    except wire.WireError:
-        pass
 
 
 @given(values)
@@ -154,7 +151,7 @@ class Dict(dict[Any, Any]):
         (List([1]), [1]),
         (Dict(a=1), {"a": 1}),
         (np.str_("text"), "text"),
-        (np.ma.masked_array([1.0, 2.0], mask=[0, 1]), np.array([1.0, 2.0])),
+        (np.ma.masked_array([1.0, 2.0], mask=[False, True]), np.array([1.0, 2.0])),
         (np.ndarray.__new__(Liar, (0,)), np.empty(0)),
     ],
 )

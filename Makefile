@@ -1,0 +1,42 @@
+# Everything sets up what it needs: a virtual environment from the lock, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := $(VENV)/.set-up
+
+.PHONY: help demo test bench lint lock clean
+
+help:
+	@echo "make demo    build the course, grade a sample class with nbgrader, show the marks"
+	@echo "make test    run every test that this machine can run, and say what is skipped"
+	@echo "make lint    ruff, mypy and import-linter"
+	@echo "make bench   timings, as ratios measured side by side"
+	@echo "make lock    resolve the dependencies anew"
+
+$(SET_UP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+demo: $(SET_UP)
+	$(BIN)/unrolled demo
+
+test: $(SET_UP)
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+bench: $(SET_UP)
+	$(BIN)/python -m benchmarks.cells
+
+lint: $(SET_UP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: $(SET_UP)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --no-header \
+		--no-annotate --no-emit-index-url --upgrade pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build

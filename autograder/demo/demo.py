@@ -1,0 +1,58 @@
+"""A class graded from its submissions to a gradebook, to see the whole thing work."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.build.build import build
+from autograder.demo.sample import Sample, samples
+from autograder.graders.registry import ASSIGNMENTS
+from autograder.grading.course import Course, CourseError
+
+CONFIG = Path("source_release/nbgrader_config.py")
+SAMPLES = Path("tests/submissions")
+TEXTS = Path("assignments")
+TIMESTAMP = "2026-01-15 12:00:00 UTC"
+
+
+@dataclass(frozen=True)
+class DemoCourse:
+    """A course directory with submissions, made for showing."""
+
+    course: Course
+    samples: dict[str, dict[str, Sample]]
+
+
+def demo_course(project: Path, target: Path) -> DemoCourse:
+    """Build the course into `target` and submit the sample class; what was there is replaced.
+
+    Raises
+    ------
+    CourseError : when `project` is not the project's folder, or `target` holds something else.
+    """
+    if not (project / SAMPLES).is_dir() or not (project / TEXTS).is_dir():
+        raise CourseError(
+            f"{project} has no {SAMPLES} or no {TEXTS}: run the demo in a checkout of the project."
+        )
+    if target.exists() and any(target.iterdir()) and not (target / CONFIG.name).is_file():
+        raise CourseError(f"{target} holds something else than a demo: name another folder.")
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    shutil.copyfile(project / CONFIG, target / CONFIG.name)
+    course = Course(target)
+    submitted: dict[str, dict[str, Sample]] = {}
+    for assignment in ASSIGNMENTS:
+        build(assignment, project / TEXTS, target)
+        group = samples(project / SAMPLES / assignment, course.release(assignment), assignment)
+        submitted[assignment] = {sample.name: sample for sample in group}
+        for sample in group:
+            _submit(sample, target / "submitted" / sample.name / assignment, assignment)
+    return DemoCourse(course, submitted)
+
+
+def _submit(sample: Sample, folder: Path, assignment: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / f"{assignment}.ipynb").write_bytes(sample.notebook)
+    (folder / "timestamp.txt").write_text(TIMESTAMP, encoding="utf-8")

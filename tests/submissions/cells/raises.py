@@ -1,0 +1,11 @@
+# %% rnn_cell_backward
+def rnn_cell_backward(ds_next, cache):
+    s_next, s_prev, x_t, parameters = cache
+    da = ds_next * np.tanh_derivative(s_next)
+    return {
+        "dx_t": parameters["U"].T @ da,
+        "ds_prev": parameters["W"].T @ da,
+        "dU": da @ x_t.T,
+        "dW": da @ s_prev.T,
+        "dba": da.sum(axis=1, keepdims=True),
+    }
