@@ -117,8 +117,10 @@ def _written(name: str, points: float, source: str) -> NotebookNode:
 
 
 def _given(cell: NotebookNode, identifier: str) -> NotebookNode:
-    new_cell = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-    return new_cell(cell.source, metadata=_nbgrader(identifier))
+    metadata = _nbgrader(identifier)
+    if cell.cell_type == "code":
+        return new_code_cell(cell.source, metadata=metadata)
+    return new_markdown_cell(cell.source, metadata=metadata)
 
 
 def _nbgrader(

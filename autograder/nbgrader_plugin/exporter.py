@@ -29,7 +29,7 @@ class AdmittingExporter(NotebookExporter):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._grader: Grader | None = None
         self._converter: Any = self.parent
         if self._converter is not None:
@@ -47,7 +47,8 @@ class AdmittingExporter(NotebookExporter):
         self._copy_timestamp(path.parent, resources["nbgrader"])
         notebook = self._admitted(path, resources)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        converted: Any = super().from_notebook_node
+        return converted(notebook, resources=resources, **kwargs)
 
     def grade(self, notebook: NotebookNode, resources: Any) -> Verdict:
         """Grade an admitted notebook and write its outputs into it."""

@@ -9,6 +9,8 @@ display(Markdown("*emphasis*"), Latex("$x$"), JSON({"a": [1, None]}))
 handle = display("first", display_id="same")
 display("between")
 handle.update("second")
+
+
 # %%
 class Rich:
     def _repr_html_(self):

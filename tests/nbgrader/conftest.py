@@ -1,0 +1,159 @@
+"""A real course with real submissions, graded by the real nbgrader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, SubmittedNotebook
+
+from autograder.demo.sample import solved
+
+PROJECT = Path(__file__).parents[2]
+SCRIPTS = str(Path(sys.executable).parent)
+
+
+class CourseOnDisk:
+    """A copy of the course directory."""
+
+    def __init__(self, root: Path, *, with_plugin: bool = True) -> None:
+        shutil.copytree(PROJECT / "source_release", root, ignore=shutil.ignore_patterns("*.db"))
+        self.root = root
+        if not with_plugin:
+            (root / "nbgrader_config.py").write_text("c = get_config()\n")
+
+    @property
+    def release(self) -> NotebookNode:
+        return nbformat.read(self.root / "release/cells/cells.ipynb", as_version=4)
+
+    @property
+    def solved(self) -> NotebookNode:
+        return solved(self.release, "cells")
+
+    def submit(
+        self, student: str, notebook: NotebookNode | bytes, day: int = 1, **files: bytes
+    ) -> Path:
+        """Submit a notebook and other files, as nbgrader collects them."""
+        folder = self.root / "submitted" / student / "cells"
+        folder.mkdir(parents=True, exist_ok=True)
+        raw = notebook if isinstance(notebook, bytes) else nbformat.writes(notebook).encode()
+        (folder / "cells.ipynb").write_bytes(raw)
+        (folder / "timestamp.txt").write_text(f"2026-01-{day:02d} 12:00:00 UTC")
+        for name, content in files.items():
+            (folder / f"{name}.py").write_bytes(content)
+        return folder
+
+    def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run nbgrader's own command in the course directory."""
+        return self._run("nbgrader", *arguments)
+
+    def unrolled(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run our command in the course directory."""
+        return self._run("unrolled", *arguments)
+
+    def score(self, student: str) -> float:
+        """Return the autograded points of a learner, from the gradebook."""
+        with self.submission(student) as notebook:
+            return float(sum(grade.auto_score or 0 for grade in notebook.grades))
+
+    @contextmanager
+    def submission(self, student: str) -> Iterator[SubmittedNotebook]:
+        """Open a learner's notebook in the gradebook."""
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db", "unrolled") as gradebook:
+            yield gradebook.find_submission_notebook("cells", "cells", student)
+
+    def _run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]}
+        return subprocess.run(
+            [command, *arguments], cwd=self.root, env=environment, capture_output=True, text=True
+        )
+
+
+def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+    """Find a cell by the id that nbgrader knows it by."""
+    return next(
+        c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+@pytest.fixture(scope="session")
+def graded_course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
+    """A class in which most submissions hold a trap, graded by `nbgrader autograde`."""
+    course = CourseOnDisk(tmp_path_factory.mktemp("graded") / "course")
+    course.submit("correct", course.solved)
+    course.submit("empty", course.release)
+    course.submit("a_duplicated_id", _with_duplicated_id(course))
+    course.submit("deleted_tests", _without_tests(course))
+    course.submit("noisy", _noisy(course))
+    course.submit("shadowing", course.solved, numpy=b"raise ImportError", workbook=b"1/0")
+    _submit_links(course)
+    course.submit("unreadable", b"{ this is no notebook")
+    course.submit("curious", _printing_what_it_sees(course))
+    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    result = course.nbgrader("autograde", "cells")
+    assert result.returncode == 0, result.stderr
+    for command in (("generate_feedback", "cells"), ("export",)):
+        result = course.nbgrader(*command)
+        assert result.returncode == 0, result.stderr
+    return course
+
+
+def _with_duplicated_id(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    for grade_id in ("softmax", "test_softmax"):
+        original = cell(notebook, grade_id)
+        twin = nbformat.from_dict({**original, "id": f"twin-{grade_id}"})
+        notebook.cells.insert(notebook.cells.index(original) + 1, twin)
+    return notebook
+
+
+def _without_tests(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    notebook.cells = [c for c in notebook.cells if not c.source.startswith("check(")]
+    return notebook
+
+
+def _noisy(course: CourseOnDisk) -> NotebookNode:
+    """Right answers, with warnings and text on stderr on the way."""
+    notebook = course.solved
+    softmax = cell(notebook, "softmax")
+    softmax.source = softmax.source.replace(
+        "    shifted = ",
+        "    np.log(np.zeros(1))\n    print('hm', file=sys.stderr)\n    shifted = ",
+    )
+    softmax.source = "import sys\n" + softmax.source
+    return notebook
+
+
+def _submit_links(course: CourseOnDisk) -> None:
+    secret = course.root / "secret.txt"
+    secret.write_text("the staff's")
+    folder = course.submit("linked_file", course.solved)
+    (folder / "notes.txt").symlink_to(secret)
+    folder = course.submit("linked_notebook", b"")
+    (folder / "cells.ipynb").unlink()
+    (folder / "cells.ipynb").symlink_to(course.root / "source/cells/cells.ipynb")
+
+
+def _printing_what_it_sees(course: CourseOnDisk) -> NotebookNode:
+    """Wrong, and shouts what it is called with in every way it has."""
+    notebook = course.solved
+    cell(notebook, "softmax").source = (
+        "def softmax(z):\n"
+        "    import sys\n"
+        "    print('SEEN', z.tolist())\n"
+        "    print('SEEN', z.tolist(), file=sys.stderr)\n"
+        "    display('SEEN', z)\n"
+        "    if z.shape[0] == 3:\n"
+        "        raise type('SEEN' + str(z.ravel()[0]), (Exception,), {})('SEEN', z.tolist())\n"
+        "    return z\n"
+    )
+    return notebook

@@ -1,0 +1,144 @@
+"""Traps of stock nbgrader 0.9.6, each closed: seen through the real nbgrader."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from .conftest import CourseOnDisk, cell
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+FULL = 34.0
+
+
+def test_a_correct_submission_has_full_marks(graded_course: CourseOnDisk) -> None:
+    assert graded_course.score("correct") == FULL
+
+
+def test_nothing_written_earns_nothing(graded_course: CourseOnDisk) -> None:
+    """Stock: a test cell without output has full marks."""
+    assert graded_course.score("empty") == 0
+
+
+def test_duplicated_ids_stop_nobody(graded_course: CourseOnDisk) -> None:
+    """Stock: the grading of all later students stops."""
+    assert graded_course.score("a_duplicated_id") == FULL
+
+
+def test_deleted_test_cells_are_graded(graded_course: CourseOnDisk) -> None:
+    """Stock: they wait for manual grading for ever."""
+    assert graded_course.score("deleted_tests") == FULL
+    with graded_course.submission("deleted_tests") as notebook:
+        waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
+    assert not {name for name in waiting if name.startswith("test_")}
+
+
+def test_text_on_stderr_costs_nothing(graded_course: CourseOnDisk) -> None:
+    """Stock: a warning zeroes a correct answer."""
+    assert graded_course.score("noisy") == FULL
+
+
+def test_files_beside_the_notebook_shadow_nothing(graded_course: CourseOnDisk) -> None:
+    assert graded_course.score("shadowing") == FULL
+    assert names(graded_course, "shadowing") == {"cells.ipynb", "timestamp.txt"}
+
+
+def test_links_are_not_followed(graded_course: CourseOnDisk) -> None:
+    """Stock: whatever a link points to is copied."""
+    assert names(graded_course, "linked_file") == {"cells.ipynb", "timestamp.txt"}
+    assert graded_course.score("linked_file") == FULL
+    assert graded_course.score("linked_notebook") == 0
+
+
+def test_an_unreadable_notebook_is_a_result(graded_course: CourseOnDisk) -> None:
+    assert graded_course.score("unreadable") == 0
+    with graded_course.submission("unreadable") as notebook:
+        comments = {comment.auto_comment for comment in notebook.comments}
+    assert any("not JSON" in (comment or "") for comment in comments)
+
+
+def test_feedback_names_outcome_and_idea(graded_course: CourseOnDisk) -> None:
+    page = feedback(graded_course, "empty")
+    assert "not attempted" in page
+    assert "`softmax` is not written yet." in page
+
+
+def test_feedback_keeps_what_is_hidden(graded_course: CourseOnDisk) -> None:
+    """Neither hidden tests, nor what learner code printed or raised when it saw the inputs."""
+    page = feedback(graded_course, "curious")
+    assert "raised an exception of its own" in page
+    shown = page.replace("'SEEN'", "")  # the learner's own source is shown to the learner
+    for secret in ("HIDDEN TESTS", "SEEN", "expected probabilities"):
+        assert secret not in shown
+
+
+def test_staff_see_everything(graded_course: CourseOnDisk) -> None:
+    path = graded_course.root / "autograded/curious/cells/cells.ipynb"
+    assert "SEEN" in path.read_text().split('"test_softmax"')[1]
+
+
+def test_feedback_shows_formulas_without_scripts(graded_course: CourseOnDisk) -> None:
+    assert "<math" in feedback(graded_course, "correct")
+
+
+def test_grades_are_exported(graded_course: CourseOnDisk) -> None:
+    with (graded_course.root / "grades.csv").open() as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert float(rows["correct"]["score"]) == FULL
+    assert float(rows["empty"]["score"]) == 0
+
+
+def test_a_broken_resubmission_replaces_the_old_score(tmp_path: Path) -> None:
+    """Stock: the old score stays, under the new timestamp."""
+    course = CourseOnDisk(tmp_path / "course")
+    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    course.submit("learner", course.solved, day=1)
+    assert course.nbgrader("autograde", "cells").returncode == 0
+    assert course.score("learner") == FULL
+    course.submit("learner", b"\x00", day=2)
+    assert course.nbgrader("autograde", "cells").returncode == 0
+    assert course.score("learner") == 0
+
+
+def test_a_stock_run_gives_no_marks(tmp_path: Path) -> None:
+    """Without our configuration, the hidden part of each test cell fails loudly."""
+    course = CourseOnDisk(tmp_path / "course", with_plugin=False)
+    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    course.submit("learner", course.solved)
+    course.nbgrader("autograde", "cells")
+    assert course.score("learner") == 0
+
+
+def test_unrolled_gives_the_same_marks(graded_course: CourseOnDisk, tmp_path: Path) -> None:
+    course = CourseOnDisk(tmp_path / "course")
+    students = [path.name for path in (graded_course.root / "submitted").iterdir()]
+    (course.root / "submitted").symlink_to(graded_course.root / "submitted")
+    (course.root / "course_secret").write_bytes((graded_course.root / "course_secret").read_bytes())
+    result = course.unrolled("grade", "cells", "--course", ".")
+    assert result.returncode == 0, result.stderr
+    assert {name: course.score(name) for name in students} == {
+        name: graded_course.score(name) for name in students
+    }
+
+
+def test_cells_keep_their_metadata(graded_course: CourseOnDisk) -> None:
+    """What a learner's notebook says of points and locks does not matter."""
+    course = graded_course
+    notebook = course.solved
+    for c in notebook.cells:
+        c.metadata.get("nbgrader", {}).update(points=1000, locked=False)
+    cell(notebook, "test_softmax").source = "1000.0"
+    course.submit("lying", notebook)
+    assert course.nbgrader("autograde", "cells", "--student", "lying").returncode == 0
+    assert course.score("lying") == FULL
+
+
+def names(course: CourseOnDisk, student: str) -> set[str]:
+    """List what was copied of a submission."""
+    return {path.name for path in (course.root / "autograded" / student / "cells").iterdir()}
+
+
+def feedback(course: CourseOnDisk, student: str) -> str:
+    return (course.root / "feedback" / student / "cells/cells.html").read_text()
