@@ -14,7 +14,7 @@ from autograder.batch.submissions import Submission
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
-from autograder.grading.submission import Unreadable, parse, read_bytes
+from autograder.grading.submission import Unreadable, collected, parse, read_bytes
 from autograder.grading.verdict import Verdict
 
 
@@ -41,7 +41,7 @@ def grade_all(
     arguments = (course, assignment, accepted_gaps)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, _start, arguments) as pool:
-        futures = {pool.submit(_grade, course.root, one.notebook): one for one in wanted}
+        futures = {pool.submit(_grade, one.notebook): one for one in wanted}
         for future in as_completed(futures):
             yield futures[future], _result(future)
 
@@ -61,9 +61,9 @@ def _start(course: Course, assignment: str, accepted_gaps: frozenset[str]) -> No
     _grader = Grader(course, assignment, accepted_gaps)
 
 
-def _grade(root: Path, path: Path) -> Graded:
+def _grade(path: Path) -> Graded:
     try:
-        notebook = rebuild(_grader.release, parse(read_bytes(path, root)))
+        notebook = rebuild(_grader.release, parse(read_bytes(path, collected(path))))
     except Unreadable as unreadable:
         return Graded(_grader.unreadable(str(unreadable)), {}, {})
     verdict = _grader.grade(notebook)

@@ -127,6 +127,30 @@ def grade(
         raise typer.Exit(GRADER_FAILED)
 
 
+@app.command(epilog="Exit codes: 0 every tolerance holds; 1 one does not; 2 unusable input.")
+@says_what_went_wrong
+def calibrate(
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    draws: Annotated[int, typer.Option(min=1, help="How often to draw all hidden cases.")] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the tolerances: correct work must pass and known mistakes must fail, every time.
+
+    Draws new hidden cases again and again, and compares correct work in float64 and float32, and
+    every known mistake, with what is expected.
+    """
+    from autograder.cli.calibrate import calibrated_with_progress
+    from autograder.cli.tables import calibration_table
+
+    rows = calibrated_with_progress(assignment, draws)
+    if as_json:
+        typer.echo(json.dumps([vars(row) for row in rows]))
+    else:
+        console.print(calibration_table(assignment, rows))
+    if any(row.false_rejects or row.false_accepts for row in rows):
+        raise typer.Exit(1)
+
+
 @app.command(epilog=f"{EXIT_CODES} 1 a mark is not what the sample class promises.")
 @says_what_went_wrong
 def demo(

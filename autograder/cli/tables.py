@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.batch.class_run import Line
+from autograder.calibration.calibration import Row
 from autograder.grading.verdict import CheckResult, ExerciseResult, Outcome, Verdict
 
 STYLES = {Outcome.PASSED: "green", Outcome.NOT_ATTEMPTED: "dim", Outcome.GRADER_FAULT: "magenta"}
@@ -61,6 +62,28 @@ def why(line: Line) -> Text:
         return Text("everything right", style="green")
     worst = min(failed, key=_informative)
     return Text(f"{worst.exercise}, {worst.name}: {worst.message}")
+
+
+def calibration_table(assignment: str, rows: Iterable[Row]) -> Table:
+    """Show what was measured of the tolerances; distances as shares of the threshold."""
+    table = Table(title=f"{assignment}: tolerances (distances as shares of the threshold)")
+    table.add_column("Exercise")
+    for heading in ("Right", "False rejects", "Largest float64", "Largest float32"):
+        table.add_column(heading, justify="right")
+    for heading in ("Wrong", "False accepts", "Smallest mistake"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        table.add_row(
+            row.exercise,
+            str(row.right),
+            str(row.false_rejects),
+            f"{row.largest_right['float64']:.1e}",
+            f"{row.largest_right['float32']:.1e}",
+            str(row.wrong),
+            str(row.false_accepts),
+            f"{row.smallest_wrong:.1e}",
+        )
+    return table
 
 
 def _informative(check: CheckResult) -> int:

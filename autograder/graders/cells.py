@@ -37,12 +37,12 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 2, 4, check_gradient=True),
-    Sizes("more inputs than hidden units", 5, 3, 4, 6, check_gradient=True),
+    Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6, check_gradient=True),
+    Sizes("more inputs than hidden units", 5, 3, 4, 6, scale=0.6, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),
     Sizes("a batch of one, a single step", 3, 4, 1, 1),
-    Sizes("large activations", 4, 5, 3, 2, scale=2.5),
+    Sizes("large activations", 4, 5, 3, 2, scale=1.2),
     Sizes("small activations", 2, 7, 5, 8, scale=0.2),
     Sizes("a long sequence", 4, 3, 2, 24, scale=0.6),
     Sizes("float32", 3, 6, 4, 5, dtype="float32"),

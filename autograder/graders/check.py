@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -16,12 +16,17 @@ def check(exercise: str, points: float) -> Callable[[Function], Function]:
     return pytest.mark.check(exercise=exercise, points=points)
 
 
-def points_of(module: ModuleType) -> dict[str, float]:
-    """Return what each exercise of a grader module is worth, summed over its checks."""
-    points: dict[str, float] = {}
+def checks_of(module: ModuleType) -> Iterator[tuple[Callable[..., None], dict[str, Any]]]:
+    """Yield the checks of a grader module with what their marks say."""
     for function in vars(module).values():
         for mark in getattr(function, "pytestmark", []):
             if mark.name == "check":
-                exercise = mark.kwargs["exercise"]
-                points[exercise] = points.get(exercise, 0.0) + mark.kwargs["points"]
+                yield function, mark.kwargs
+
+
+def points_of(module: ModuleType) -> dict[str, float]:
+    """Return what each exercise of a grader module is worth, summed over its checks."""
+    points: dict[str, float] = {}
+    for _, mark in checks_of(module):
+        points[mark["exercise"]] = points.get(mark["exercise"], 0.0) + mark["points"]
     return points

@@ -111,16 +111,25 @@ class Grader:
 
 
 def _with_notes(results: list[CheckResult], code: RemoteCode) -> list[CheckResult]:
-    """Add to the first check of an exercise what the learner should know besides."""
-    noted: set[str] = set()
+    """Add to the first check of each exercise what learner or staff should know besides."""
+    seen: set[str] = set()
     annotated = []
     for result in results:
-        if result.exercise in code.mutating - noted:
-            noted.add(result.exercise)
-            note = Message("note.mutated", {"function": result.exercise})
-            result = replace(result, message=f"{result.message} {note}")
-        annotated.append(result)
+        first = result.exercise not in seen
+        seen.add(result.exercise)
+        annotated.append(_with_note(result, code) if first else result)
     return annotated
+
+
+def _with_note(result: CheckResult, code: RemoteCode) -> CheckResult:
+    if result.exercise in code.mutating:
+        note = Message("note.mutated", {"function": result.exercise})
+        result = replace(result, message=f"{result.message} {note}")
+    printed = code.printed.get(result.exercise)
+    if printed:
+        evidence = f"{result.evidence}\nprinted during hidden calls:\n{printed}".strip()
+        result = replace(result, evidence=evidence)
+    return result
 
 
 def _digest(notebook: NotebookNode) -> str:

@@ -11,6 +11,8 @@ from autograder.host import LearnerFailure, Missing, Worker
 from autograder.messages import Message
 from autograder.sandbox.wire import Kept
 
+LONGEST_PRINTED = 5000
+
 
 class RemoteCode:
     """Calls functions of a submission; what it prints and changes on the way is written down.
@@ -28,7 +30,7 @@ class RemoteCode:
         worker: Callable[[], Worker],
         oracle: Mapping[str, Callable[..., Any]] = {},
     ) -> None:
-        self.printed: list[dict[str, Any]] = []
+        self.printed: dict[str, str] = {}
         self.mutating: set[str] = set()
         self._run = run
         self._worker = worker
@@ -62,10 +64,21 @@ class RemoteCode:
             reply = self._worker().call(name, *arguments, keep=keep, oracle=self._oracle)
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None
-        self.printed.extend(reply.outputs)
+        self._remember(name, reply.outputs)
         if reply.mutated:
             self.mutating.add(name)
         return reply.value
+
+    def _remember(self, name: str, outputs: list[dict[str, Any]]) -> None:
+        """Keep the beginning of what a function printed: for the staff, never for learners."""
+        text = "".join(_as_text(output) for output in outputs)
+        self.printed[name] = (self.printed.get(name, "") + text)[:LONGEST_PRINTED]
+
+
+def _as_text(output: dict[str, Any]) -> str:
+    if output["output_type"] == "stream":
+        return str(output["text"])
+    return str(output.get("data", {}).get("text/plain", "")) + "\n"
 
 
 class NothingRead(Exception):

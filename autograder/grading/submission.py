@@ -43,8 +43,8 @@ def read_bytes(path: Path, root: Path | None = None) -> bytes:
     ------
     Unreadable : when it is missing, a link, not a regular file, too large or not permitted.
     """
-    parents = [] if root is None else [p for p in path.parents if p.is_relative_to(root)]
-    if any(parent.is_symlink() for parent in parents if parent != root):
+    parents = [] if root is None else [p for p in path.parents if root in p.parents]
+    if any(parent.is_symlink() for parent in parents):
         raise Unreadable("its folder is a symbolic link")
     try:
         # Without O_NONBLOCK, a named pipe in the notebook's place would stop the class.
@@ -60,6 +60,11 @@ def read_bytes(path: Path, root: Path | None = None) -> bytes:
         if status.st_size > LARGEST_FILE:
             raise Unreadable(f"it is larger than {LARGEST_FILE >> 20} MB")
         return file.read(LARGEST_FILE)
+
+
+def collected(path: Path) -> Path:
+    """Return the folder of all submissions, for a file in submitted/<student>/<assignment>/."""
+    return path.parents[2]
 
 
 def parse(content: bytes) -> list[SubmittedCell]:

@@ -14,7 +14,7 @@ from autograder.grading.course import Course
 from autograder.grading.gaps import accepted_gaps
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
-from autograder.grading.submission import Unreadable, parse, read_bytes
+from autograder.grading.submission import Unreadable, collected, parse, read_bytes
 from autograder.grading.verdict import Verdict
 
 TIMESTAMP = "timestamp.txt"
@@ -70,7 +70,7 @@ class AdmittingExporter(NotebookExporter):
     def _admitted(self, path: Path, resources: Any) -> NotebookNode:
         release = self._course.release(resources["nbgrader"]["assignment"])
         try:
-            return rebuild(release, parse(read_bytes(path, self._course.root)))
+            return rebuild(release, parse(read_bytes(path, collected(path))))
         except Unreadable as unreadable:
             self.log.error(
                 "%s cannot be read: %s. It is graded 0, and learner and staff are told.",
@@ -83,7 +83,7 @@ class AdmittingExporter(NotebookExporter):
     def _copy_timestamp(self, folder: Path, names: dict[str, str]) -> None:
         """Take along when it was submitted: nbgrader compares it with the next submission's."""
         try:
-            timestamp = read_bytes(folder / TIMESTAMP, self._course.root)
+            timestamp = read_bytes(folder / TIMESTAMP, collected(folder / TIMESTAMP))
         except Unreadable:
             return
         destination = Path(self._converter._format_dest(names["assignment"], names["student"]))

@@ -1,5 +1,5 @@
 # %%
-from IPython.display import clear_output, display
+from IPython.display import clear_output
 
 print("gone", flush=True)
 clear_output()

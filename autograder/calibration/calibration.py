@@ -1,0 +1,142 @@
+"""Measuring the tolerances: what correct work needs, and what mistakes would need.
+
+Correct work is the reference in float64 and in float32; both are compared with the same formulas
+in extended precision, so that nothing is compared with itself. Mistakes are the known ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.compare.distance import norm_ratio
+from autograder.compare.tolerance import answer_threshold
+from autograder.graders.attempt import Answer, Attempt, Expectations, answer
+from autograder.graders.check import checks_of
+from autograder.graders.exercise import Assignment, Code, Exercise
+from autograder.graders.reference import Reference
+from autograder.graders.registry import assignment_named, grader_module
+from autograder.misconceptions.variant import misconceptions
+
+PRECISIONS = ("float64", "float32")
+
+
+@dataclass
+class Row:
+    """What was measured of one exercise.
+
+    `largest_right` is the largest norm ratio of correct work by precision, as a share of the
+    threshold; `smallest_wrong` the smallest of a mistake, at the case that shows it best.
+    """
+
+    exercise: str
+    right: int = 0
+    false_rejects: int = 0
+    wrong: int = 0
+    false_accepts: int = 0
+    largest_right: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PRECISIONS, 0.0))
+    smallest_wrong: float = np.inf
+
+
+class InPrecision:
+    """The reference's functions, fed with every array in another floating-point type."""
+
+    def __init__(self, reference: Reference, dtype: str) -> None:
+        self._reference = reference
+        self._dtype = np.dtype(dtype)
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call the function with converted arguments."""
+        return self._reference.call(name, *(self._converted(a) for a in arguments))
+
+    def cache(self, name: str, *arguments: Any, position: int) -> Any:
+        """Call the function with converted arguments and return one element."""
+        return self.call(name, *arguments)[position]
+
+    def _converted(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self._converted(item) for key, item in value.items()}
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            return value.astype(self._dtype)
+        return value
+
+
+def calibrate(name: str, draws: int) -> Iterator[list[Row]]:
+    """Measure an assignment's tolerances, one draw of all hidden cases after another.
+
+    Mistakes take longer to recognise than correct work, and are far from the threshold: they
+    are measured at every tenth draw.
+
+    Yields
+    ------
+    The table so far, after each draw.
+    """
+    assignment = assignment_named(name)
+    rows = {exercise.name: Row(exercise.name) for exercise in assignment.exercises}
+    for draw in range(draws):
+        expectations = Expectations(assignment, f"calibration {draw}".encode())
+        for dtype in PRECISIONS:
+            _measure_right(expectations, dtype, rows)
+        if draw % 10 == 0:
+            _measure_wrong(expectations, rows)
+        yield list(rows.values())
+
+
+def _measure_right(expectations: Expectations, dtype: str, rows: dict[str, Row]) -> None:
+    code = InPrecision(expectations.reference, dtype)
+    exact = InPrecision(expectations.reference, "longdouble")
+    for exercise in expectations.assignment.exercises:
+        row = rows[exercise.name]
+        row.right += 1
+        row.false_rejects += not _passes(exercise, expectations, code)
+        for case in expectations.cases(exercise):
+            if case.kind == "ordinary":
+                given, right = answer(exercise, code, case), answer(exercise, exact, case)
+                share = _largest_distance(given, right) / answer_threshold(case.depth)
+                row.largest_right[dtype] = max(row.largest_right[dtype], share)
+
+
+def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
+    assignment: Assignment = expectations.assignment
+    for known in misconceptions(assignment.name):
+        exercise = assignment.exercise(known.shows_in)
+        row = rows[exercise.name]
+        code = Reference(assignment.name, {known.replaces: known.function})
+        row.wrong += 1
+        with np.errstate(all="ignore"):
+            row.false_accepts += _passes(exercise, expectations, code)
+        pairs = zip(
+            expectations.typical(exercise, known), expectations.right(exercise), strict=True
+        )
+        clearest = max(
+            _largest_distance(given, right) / answer_threshold(right.case.depth)
+            for given, right in pairs
+        )
+        row.smallest_wrong = min(row.smallest_wrong, clearest)
+
+
+def _passes(exercise: Exercise, expectations: Expectations, code: Code) -> bool:
+    """Say whether code passes every check of an exercise."""
+    attempt = Attempt(exercise, expectations, code)
+    for check, mark in checks_of(grader_module(expectations.assignment.name)):
+        if mark["exercise"] == exercise.name:
+            try:
+                check(attempt)
+            except Exception:
+                return False
+    return True
+
+
+def _largest_distance(given: Answer, right: Answer) -> float:
+    """Return the largest norm ratio over all outputs; 1 where nothing can be compared."""
+    if isinstance(given.outputs, Exception) or isinstance(right.outputs, Exception):
+        return 1.0
+    return max(
+        norm_ratio(given.outputs[name], expected)
+        if np.shape(given.outputs[name]) == np.shape(expected)
+        else 1.0
+        for name, expected in right.outputs.items()
+    )

@@ -1,0 +1,174 @@
+"""Comparing answers: the distance, its threshold, and the sentence about a difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from autograder.compare.difference import difference, same_answer
+from autograder.compare.distance import norm_ratio
+from autograder.compare.tolerance import ANSWER, LONGEST_FREE_RECURRENCE, answer_threshold
+
+Array = NDArray[Any]
+
+RELAXED = settings(deadline=None)
+SHAPE = (3, 2)
+ELEMENTS = st.floats(-1e6, 1e6, allow_subnormal=False)
+TENSORS = arrays(np.float64, SHAPE, elements=ELEMENTS)
+
+
+@RELAXED
+@given(TENSORS, TENSORS)
+def test_norm_ratio_is_symmetric_and_between_equal_and_opposite(a: Array, b: Array) -> None:
+    assert norm_ratio(a, b) == norm_ratio(b, a)
+    assert 0 <= norm_ratio(a, b) <= 1 + 1e-12
+    assert norm_ratio(a, a) == 0
+
+
+@RELAXED
+@given(TENSORS, TENSORS, st.sampled_from([1e-250, 1e-30, -7.0, 1e30, 1e290]))
+def test_norm_ratio_does_not_mind_the_scale(a: Array, b: Array, scale: float) -> None:
+    assume(min(np.abs(a).max(), np.abs(b).max()) > 1e-3)
+    assert norm_ratio(scale * a, scale * b) == pytest.approx(norm_ratio(a, b), abs=1e-12)
+
+
+@RELAXED
+@given(TENSORS, st.sampled_from([1e-6, 1e-3, 0.5]))
+def test_norm_ratio_measures_a_relative_error(a: Array, error: float) -> None:
+    assume(a.any())
+    assert norm_ratio((1 + error) * a, a) == pytest.approx(error / (2 + error), rel=1e-6)
+
+
+@RELAXED
+@given(TENSORS)
+def test_zero_equals_zero_and_nothing_else(a: Array) -> None:
+    zero = np.zeros(SHAPE)
+    assert norm_ratio(a, zero) == (1 if a.any() else 0)
+
+
+@RELAXED
+@given(TENSORS, st.sampled_from([np.nan, np.inf, -np.inf]), st.integers(0, 5))
+def test_what_is_not_finite_equals_nothing(a: Array, bad: float, position: int) -> None:
+    a.flat[position] = bad
+    assert norm_ratio(a, a) == 1
+    assert norm_ratio(a, np.ones(SHAPE)) == norm_ratio(np.ones(SHAPE), a) == 1
+
+
+@pytest.mark.parametrize("size", [1e300, 1.7e308, 1e-300, 5e-324])
+def test_huge_and_tiny_numbers_stay_in_range(size: float) -> None:
+    a = np.array([size, -size, 0.0])
+    assert norm_ratio(a, a) == 0
+    assert norm_ratio(a, -a) == 1
+    assert norm_ratio(a, np.zeros(3)) == 1
+
+
+def test_norm_ratio_of_nothing_is_zero() -> None:
+    assert norm_ratio(np.zeros((0, 3)), np.zeros((0, 3))) == 0
+
+
+def test_the_threshold_grows_with_the_square_root_of_a_long_recurrence() -> None:
+    free = LONGEST_FREE_RECURRENCE
+    assert answer_threshold(1) == answer_threshold(free) == ANSWER
+    assert ANSWER < answer_threshold(free + 1) < answer_threshold(2 * free)
+    assert answer_threshold(4 * free) == pytest.approx(2 * ANSWER)
+
+
+RIGHT = np.random.default_rng(0).normal(size=(4, 3))
+COLUMN = RIGHT[:, :1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "id", "part"),
+    [
+        (RIGHT.T, RIGHT, "wrong.transposed", "(3, 4), but should have (4, 3)"),
+        (RIGHT[:3].T, RIGHT[:3], "wrong.numbers", "`dW` is off by"),
+        (COLUMN[:, 0], COLUMN, "wrong.column", "(4,); keep it a column of shape (4, 1)"),
+        (2 * COLUMN.T, COLUMN, "wrong.column", "(1, 4); keep it a column"),
+        (RIGHT[:, :2], RIGHT, "wrong.shape", "(4, 2), but should have shape (4, 3)"),
+        (2 * RIGHT.T, RIGHT, "wrong.shape", "(3, 4)"),
+        (-RIGHT, RIGHT, "wrong.sign", "opposite sign"),
+        (0.25 * RIGHT, RIGHT, "wrong.factor", "0.25 times"),
+        (3 * RIGHT, RIGHT, "wrong.factor", "3 times"),
+        (1.7 * RIGHT, RIGHT, "wrong.numbers", "%"),
+        (0 * RIGHT, RIGHT, "wrong.numbers", "off by its whole size"),
+        (RIGHT + 0.02 * RIGHT[::-1], RIGHT, "wrong.numbers", "%"),
+        (np.where(RIGHT > 1, np.nan, RIGHT), RIGHT, "wrong.not_finite", "NaN"),
+        (np.where(RIGHT > 1, np.inf, RIGHT), RIGHT, "wrong.not_finite", "infinity"),
+        (None, RIGHT, "wrong.not_array", "None"),
+        (RIGHT.tolist(), RIGHT, "wrong.not_array", "a list"),
+        (True, np.float64(1), "wrong.not_array", "a bool"),
+        (RIGHT > 0, RIGHT, "wrong.not_array", "an array of something else"),
+        (RIGHT + 0j, RIGHT, "wrong.not_array", "an array of something else"),
+        (object(), RIGHT, "wrong.not_array", "something else"),
+        (np.zeros((31415, 1)), RIGHT, "wrong.oversized", "it should be (4, 3)"),
+        (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.oversized", "it should be (4, 3)"),
+    ],
+)
+def test_each_kind_of_difference_has_its_sentence(
+    answer: Any, right: Array, id: str, part: str
+) -> None:
+    message = difference("dW", answer, right, ANSWER, "(a case)")
+    assert message is not None
+    assert message.id == id
+    assert part in str(message)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        np.full(RIGHT.shape, 1.7e308),
+        np.where(RIGHT > 0, 1.7e308, -1.7e308),
+        np.full(RIGHT.shape, 5e-324),
+        np.full(RIGHT.shape, 2**64 - 1, np.uint64),
+        np.full(RIGHT.shape, np.float16(6e4)),
+        10**400,
+        np.zeros((0, 0)),
+    ],
+    ids=repr,
+)
+def test_no_answer_is_too_strange_to_be_wrong(answer: Any) -> None:
+    assert difference("dW", answer, RIGHT, ANSWER, "(a case)") is not None
+    assert not same_answer(answer, RIGHT, ANSWER)
+
+
+def test_a_number_beyond_floats_is_a_wrong_number() -> None:
+    assert difference("loss", 10**400, 1.0, ANSWER, "(a case)") is not None
+
+
+def test_an_oversized_shape_is_not_repeated() -> None:
+    message = difference("dW", np.zeros((31415, 1)), RIGHT, ANSWER, "(a case)")
+    assert "31415" not in str(message)
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        (RIGHT.astype(np.float32), RIGHT),
+        (RIGHT * (1 + ANSWER), RIGHT),
+        (np.zeros((2, 2), int), np.zeros((2, 2))),
+        (3, np.float64(3)),
+        (np.array(3.0), 3.0),
+    ],
+)
+def test_right_answers_raise_no_objection(answer: Any, right: Any) -> None:
+    assert difference("dW", answer, right, ANSWER, "(a case)") is None
+
+
+def test_an_answer_just_beyond_the_threshold_is_wrong() -> None:
+    assert difference("dW", RIGHT * (1 + 3 * ANSWER), RIGHT, ANSWER, "(a case)") is not None
+
+
+def test_same_answer_wants_nan_in_the_same_places() -> None:
+    here, there = RIGHT.copy(), RIGHT.copy()
+    here[0, 0] = there[1, 1] = np.nan
+    assert same_answer(here, here.copy(), ANSWER)
+    assert not same_answer(here, there, ANSWER)
+    assert not same_answer(here, RIGHT, ANSWER)
+    assert not same_answer(RIGHT, RIGHT.T, ANSWER)
+    assert not same_answer(None, RIGHT, ANSWER)

@@ -1,0 +1,121 @@
+"""The sample class: every submission is graded in the real sandbox and earns what it should."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.demo.sample import Sample, samples
+from autograder.graders.attempt import Expectations
+from autograder.graders.cells import SIZES
+from autograder.graders.registry import assignment_named
+from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
+from autograder.grading.grader import Grader
+from autograder.grading.rebuild import rebuild
+from autograder.grading.submission import Unreadable, parse
+from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
+from autograder.misconceptions.variant import misconceptions
+
+ROOT = Path(__file__).parents[2]
+RELEASE = ROOT / "source_release" / "release"
+SECRET = bytes(range(SECRET_BYTES))
+
+SAMPLES = samples(
+    ROOT / "tests" / "submissions" / "cells",
+    nbformat.read(RELEASE / "cells" / "cells.ipynb", as_version=4),
+    "cells",
+)
+BY_NAME = {sample.name: sample for sample in SAMPLES}
+READABLE = [sample for sample in SAMPLES if "unreadable" not in sample.expected]
+UNREADABLE = [sample for sample in SAMPLES if "unreadable" in sample.expected]
+
+
+@pytest.fixture(scope="module")
+def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """A grader on a copy of the released course, with a secret that is the same every time."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(RELEASE, root / "release")
+    (root / SECRET_FILE).write_bytes(SECRET)
+    with Grader(Course(root), "cells") as started:
+        yield started
+
+
+def graded(grader: Grader, sample: Sample) -> Verdict:
+    return grader.grade(rebuild(grader.release, parse(sample.notebook)))
+
+
+def result_of(verdict: Verdict, exercise: str) -> ExerciseResult:
+    result = verdict.exercise(exercise)
+    assert result is not None, exercise
+    return result
+
+
+def said(verdict: Verdict) -> str:
+    """Return all that the learner reads about a submission."""
+    return "\n".join(
+        str(part)
+        for exercise in verdict.exercises
+        for check in exercise.checks
+        for part in (check.message, check.misconception)
+    )
+
+
+@pytest.mark.parametrize("sample", READABLE, ids=lambda sample: sample.name)
+def test_a_sample_earns_what_it_should(grader: Grader, sample: Sample) -> None:
+    verdict = graded(grader, sample)
+    expected = sample.expected
+    assert not verdict.faulty, [c.evidence for e in verdict.exercises for c in e.checks]
+    for name, wanted in expected.get("exercises", {}).items():
+        result = result_of(verdict, name)
+        if "score" in wanted:
+            assert result.score == wanted["score"], result
+        if "outcomes" in wanted:
+            assert {str(check.outcome) for check in result.checks} == set(wanted["outcomes"])
+        if "misconception" in wanted:
+            assert result.score < result.max_score
+            assert wanted["misconception"] in {check.misconception for check in result.checks}
+    if "score" in expected:
+        assert verdict.score == expected["score"], said(verdict)
+    assert expected.get("says", "") in said(verdict)
+
+
+@pytest.mark.parametrize("sample", UNREADABLE, ids=lambda sample: sample.name)
+def test_what_cannot_be_read_is_said_to_be_unreadable(grader: Grader, sample: Sample) -> None:
+    with pytest.raises(Unreadable) as raised:
+        parse(sample.notebook)
+    verdict = grader.unreadable(str(raised.value))
+    outcomes = {check.outcome for exercise in verdict.exercises for check in exercise.checks}
+    assert (verdict.score, outcomes) == (0, {Outcome.NOT_ATTEMPTED})
+    assert str(raised.value) in said(verdict)
+
+
+def test_every_known_mistake_is_in_the_class() -> None:
+    known = {mistake.id for mistake in misconceptions("cells")}
+    named = {
+        wanted.get("misconception")
+        for sample in SAMPLES
+        for wanted in sample.expected.get("exercises", {}).values()
+    }
+    assert len(known) > 40
+    assert known <= named
+
+
+@pytest.mark.parametrize("name", ["raises_hidden_inputs", "prints_everything", "shape_smuggler"])
+def test_no_hidden_number_reaches_the_learner(grader: Grader, name: str) -> None:
+    text = said(graded(grader, BY_NAME[name])).replace("±1000", "")
+    ours = {size for sizes in SIZES for size in (sizes.m, sizes.n, sizes.N, sizes.T, 1)}
+    assert {int(number) for number in re.findall(r"\d+", text)} <= ours
+
+
+def test_the_staff_do_see_the_hidden_numbers(grader: Grader) -> None:
+    verdict = graded(grader, BY_NAME["raises_hidden_inputs"])
+    assignment = assignment_named("cells")
+    first = Expectations(assignment, SECRET).cases(assignment.exercise("softmax"))[0]
+    hidden = str(first.values["logits"].flat[0])
+    assert hidden in result_of(verdict, "softmax").checks[0].evidence
+    assert hidden not in str(verdict.as_json())
