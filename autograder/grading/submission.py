@@ -53,12 +53,19 @@ def read_bytes(path: Path, root: Path | None = None) -> bytes:
         if path.is_symlink():
             raise Unreadable("it is a symbolic link") from None
         raise Unreadable(f"it cannot be opened ({os.strerror(error.errno or 0)})") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("it is not a regular file")
-        if status.st_size > LARGEST_FILE:
-            raise Unreadable(f"it is larger than {LARGEST_FILE >> 20} MB")
+    try:
+        return _read_regular(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _read_regular(descriptor: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("it is not a regular file")
+    if status.st_size > LARGEST_FILE:
+        raise Unreadable(f"it is larger than {LARGEST_FILE >> 20} MB")
+    with open(descriptor, "rb", closefd=False) as file:
         return file.read(LARGEST_FILE)
 
 

@@ -1,0 +1,77 @@
+"""The committed course is what its sources make, and the release gives nothing away."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from autograder.build.build import build
+from autograder.build.source import BuildError, source_notebook
+from autograder.graders.registry import ASSIGNMENTS
+from solutions import cells
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_committed_course_has_not_drifted(assignment: str, tmp_path: Path) -> None:
+    build(assignment, PROJECT / "assignments", tmp_path)
+    for kind in ("source", "release"):
+        built, committed = (
+            root / kind / assignment for root in (tmp_path, PROJECT / "source_release")
+        )
+        names = sorted(path.name for path in committed.iterdir())
+        assert names == sorted(path.name for path in built.iterdir())
+        _, different, unreadable = filecmp.cmpfiles(built, committed, names, shallow=False)
+        assert (different, unreadable) == ([], []), "run `unrolled build` and commit the result"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_release_holds_no_solution_and_no_hidden_test(assignment: str) -> None:
+    release = (PROJECT / f"source_release/release/{assignment}/{assignment}.ipynb").read_text()
+    for secret in ("BEGIN SOLUTION", "HIDDEN TESTS", "RuntimeError", "Rubric", "1 point:"):
+        assert secret not in release
+    assert release.count("raise NotImplementedError()") >= 7
+
+
+def test_each_function_has_its_cell_and_its_test() -> None:
+    release = nbformat.read(PROJECT / "source_release/release/cells/cells.ipynb", as_version=4)
+    ids = [c.metadata.get("nbgrader", {}).get("grade_id") for c in release.cells]
+    for name in (
+        "softmax",
+        "rnn_cell_forward",
+        "rnn_forward",
+        "rnn_cell_backward",
+        "rnn_backward",
+        "output_backward",
+        "rnn_loss_and_gradients",
+    ):
+        assert ids[ids.index(name) + 1] == f"test_{name}"
+
+
+def test_public_examples_are_plain_numbers() -> None:
+    path = PROJECT / "source_release/release/cells/examples.npz"
+    with np.load(path, allow_pickle=False) as examples:
+        arrays = {name: examples[name] for name in examples.files if name != "plan"}
+    assert all(array.dtype.kind in "fi" for array in arrays.values())
+
+
+def test_points_of_text_and_graders_must_agree(tmp_path: Path) -> None:
+    texts = tmp_path / "assignments"
+    shutil.copytree(PROJECT / "assignments", texts)
+    text = texts / "cells/cells.md"
+    text.write_text(text.read_text().replace('"softmax" points=2', '"softmax" points=9'))
+    with pytest.raises(BuildError, match="'softmax': 9.0"):
+        build("cells", texts, tmp_path / "course")
+
+
+def test_an_exercise_without_reference_is_named(tmp_path: Path) -> None:
+    text = tmp_path / "cells.md"
+    text.write_text('```python exercise="hardmax" points=1\n```\n')
+    with pytest.raises(BuildError, match="hardmax"):
+        source_notebook(text, cells)

@@ -1,0 +1,114 @@
+"""The command line, as people and programs use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+UNROLLED = Path(sys.executable).with_name("unrolled")
+SOLVED = PROJECT / "source_release/source/cells/cells.ipynb"
+LAYERS = {
+    "no_new_privs",
+    "capabilities",
+    "rlimits",
+    "descriptors",
+    "parent_death",
+    "landlock",
+    "seccomp",
+    "wall_clock",
+}
+
+
+def unrolled(*arguments: str | Path, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [UNROLLED, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.mark.sandbox
+def test_mark_prints_one_object(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "source_release", tmp_path / "course")
+    result = unrolled(
+        "mark", SOLVED, "--assignment", "cells", "--json", "--course", tmp_path / "course"
+    )
+    assert result.returncode == 0, result.stderr
+    verdict = json.loads(result.stdout)
+    assert (verdict["assignment"], verdict["score"], verdict["max_score"]) == ("cells", 34, 34)
+    assert set(verdict["sandbox"]["layers"]) == LAYERS
+    assert verdict["sandbox"]["accepted_gaps"] == []
+    first = verdict["exercises"][0]
+    assert (first["name"], first["score"], first["max_score"]) == ("softmax", 2, 2)
+    assert first["checks"][0] == {
+        "name": "probabilities",
+        "outcome": "passed",
+        "message": "Right.",
+        "misconception": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("notebook", "assignment", "says"),
+    [
+        ("README.md", "cells", "is not JSON"),
+        ("missing.ipynb", "cells", "No such file"),
+        (".", "cells", "not a regular file"),
+        ("README.md", "gates", "no release of 'gates'"),
+    ],
+)
+def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: str) -> None:
+    result = unrolled("mark", notebook, "--assignment", assignment)
+    assert result.returncode == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.stdout == ""
+
+
+@pytest.mark.sandbox
+def test_doctor_names_every_layer() -> None:
+    result = unrolled("doctor", "--json")
+    layers = json.loads(result.stdout)
+    assert {layer["name"] for layer in layers} == LAYERS
+    assert result.returncode == (0 if all(layer["holds"] for layer in layers) else 3)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "arguments", "says"),
+    [
+        ("nothing", [], "no release"),
+        ("release", [], "no submissions"),
+        ("submission", ["--student", "nobody"], "No submission of 'cells' by: nobody"),
+    ],
+)
+def test_grade_says_what_is_missing(
+    prepare: str, arguments: list[str], says: str, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    if prepare != "nothing":
+        shutil.copytree(PROJECT / "source_release", course, dirs_exist_ok=True)
+    if prepare == "submission":
+        (course / "submitted/somebody/cells").mkdir(parents=True)
+    result = unrolled("grade", "cells", "--course", course, *arguments)
+    assert result.returncode == 2
+    assert says in result.stderr
+
+
+def test_demo_replaces_only_demos(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("precious")
+    result = unrolled("demo", "--to", tmp_path)
+    assert result.returncode == 2
+    assert "something else" in result.stderr
+    assert (tmp_path / "thesis.tex").read_text() == "precious"
+
+
+@pytest.mark.parametrize("command", ["build", "doctor", "mark", "grade", "calibrate", "demo"])
+def test_help_teaches(command: str) -> None:
+    result = unrolled(command, "--help")
+    assert result.returncode == 0
+    assert "Exit codes" in result.stdout

@@ -1,0 +1,133 @@
+"""What is taken from a learner's notebook, and what never is."""
+
+from __future__ import annotations
+
+import copy
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder.demo.sample import solved
+from autograder.grading.rebuild import grade_id, rebuild
+from autograder.grading.submission import Unreadable, parse, read_bytes
+
+PROJECT = Path(__file__).parents[2]
+RELEASE = nbformat.read(PROJECT / "source_release/release/cells/cells.ipynb", as_version=4)
+
+
+def resubmitted(notebook: NotebookNode) -> NotebookNode:
+    return rebuild(RELEASE, parse(nbformat.writes(notebook).encode()))
+
+
+def sources(notebook: NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells]
+
+
+def find(notebook: NotebookNode, identifier: str) -> NotebookNode:
+    return next(cell for cell in notebook.cells if grade_id(cell) == identifier)
+
+
+def test_the_release_is_rebuilt_to_itself() -> None:
+    assert resubmitted(RELEASE) == RELEASE
+
+
+def test_solutions_are_the_learners() -> None:
+    notebook = solved(RELEASE, "cells")
+    assert sources(resubmitted(notebook)) == sources(notebook)
+
+
+def test_locked_cells_order_and_metadata_are_ours() -> None:
+    notebook = solved(RELEASE, "cells")
+    notebook.cells.reverse()
+    for cell in notebook.cells:
+        cell.metadata.get("nbgrader", {}).update(points=99, grade=False, locked=False)
+        if cell.metadata.get("nbgrader", {}).get("solution") is False:
+            cell.source = "changed"
+    rebuilt = resubmitted(notebook)
+    assert sources(rebuilt) == sources(solved(RELEASE, "cells"))
+    assert [cell.metadata for cell in rebuilt.cells] == [cell.metadata for cell in RELEASE.cells]
+
+
+def test_deleted_cells_come_back() -> None:
+    notebook = copy.deepcopy(RELEASE)
+    notebook.cells = notebook.cells[:3]
+    assert resubmitted(notebook) == RELEASE
+
+
+def test_added_cells_stay_where_they_were_added() -> None:
+    notebook = solved(RELEASE, "cells")
+    place = notebook.cells.index(find(notebook, "softmax"))
+    notebook.cells.insert(place, new_code_cell("helper = 1"))
+    notebook.cells.insert(0, new_markdown_cell("my notes"))
+    assert sources(resubmitted(notebook)) == sources(notebook)
+
+
+def test_of_two_with_one_id_both_run_in_order() -> None:
+    notebook = copy.deepcopy(RELEASE)
+    softmax = find(notebook, "softmax")
+    second = copy.deepcopy(softmax)
+    second.update(id="second", source="def softmax(z): return 2")
+    softmax.source = "def softmax(z): return 1"
+    notebook.cells.append(second)
+    rebuilt = sources(resubmitted(notebook))
+    first, last = rebuilt.index(softmax.source), rebuilt.index(second.source)
+    assert first < last
+
+
+def test_cells_without_metadata_are_recognised_by_what_they_define() -> None:
+    notebook = solved(RELEASE, "cells")
+    for cell in notebook.cells:
+        cell.metadata = {}
+    rebuilt = resubmitted(notebook)
+    assert (
+        find(rebuilt, "rnn_backward").source
+        == find(solved(RELEASE, "cells"), "rnn_backward").source
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff\xfe\x00", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "not a notebook"),
+        (b"{}", "no list of cells"),
+        (b'{"cells": 3}', "no list of cells"),
+    ],
+)
+def test_what_is_no_notebook_says_so(content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        parse(content)
+
+
+def test_odd_cells_harm_nothing() -> None:
+    content = b'{"cells": [1, null, {}, {"source": 3}, {"source": ["a", 3, "b"]}, {"metadata": 7}]}'
+    assert [cell.source for cell in parse(content)] == ["", "ab", ""]
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "link", "fifo"])
+def test_only_regular_files_are_read(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "cells.ipynb"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "link":
+        path.symlink_to(__file__)
+    elif kind == "fifo":
+        os.mkfifo(path)
+    with pytest.raises(Unreadable):
+        read_bytes(path)
+
+
+def test_linked_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/cells.ipynb").write_text("{}")
+    (tmp_path / "submitted").mkdir()
+    (tmp_path / "submitted/eve").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Unreadable, match="symbolic link"):
+        read_bytes(tmp_path / "submitted/eve/cells.ipynb", tmp_path / "submitted")
