@@ -31,7 +31,7 @@ class Sizes:
     n: int
     N: int
     T: int
-    scale: float = 1.0
+    scale: float = 0.7
     dtype: str = "float64"
     check_gradient: bool = False
 

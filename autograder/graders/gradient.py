@@ -18,7 +18,7 @@ from autograder.compare.tolerance import BENDS, DEPENDS, GRADIENT_CHECK
 from autograder.graders.exercise import Array, Case, Code, Forward
 from autograder.messages import Message
 
-DIRECTIONS = 3
+DIRECTIONS = 4
 
 
 def gradient_difference(
