@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from nbformat import NotebookNode
@@ -21,6 +22,14 @@ SYMBOLS = {
     Outcome.NOT_ATTEMPTED: "– not attempted",
     Outcome.GRADER_FAULT: "! our fault",
 }
+
+
+HEADS = ("Check", "Outcome", "What was seen", "Points")
+CELL = (
+    "text-align:left;vertical-align:top;white-space:normal;"
+    "padding:0.3em 1.2em 0.3em 0;border-top:1px solid #bbb"
+)
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 def outputs_of(result: ExerciseResult) -> list[NotebookNode]:
@@ -48,11 +57,14 @@ def is_for_staff(output: NotebookNode) -> bool:
 
 def learner_table(result: ExerciseResult) -> str:
     """Return the checks of an exercise as a table, without any hidden number."""
-    rows = "".join(_row(check) for check in result.checks)
+    heads = "".join(f"<th scope='col' style='{CELL}'>{head}</th>" for head in HEADS)
+    seen: set[str] = set()
+    rows = "".join(_row(check, seen) for check in result.checks)
     return (
-        f"<p><b>{escape(result.name)}: {result.score:g} of {result.max_score:g} points</b></p>"
-        "<table><thead><tr><th>Check</th><th>Outcome</th><th>What was seen</th>"
-        f"<th>Points</th></tr></thead><tbody>{rows}</tbody></table>"
+        "<table style='border-collapse:collapse;margin:0.5em 0;font-size:inherit'>"
+        f"<caption style='text-align:left;color:inherit'><b>{escape(result.name)}: "
+        f"{result.score:g} of {result.max_score:g} points</b></caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -66,21 +78,32 @@ def staff_evidence(result: ExerciseResult) -> str:
 
 
 def summary(result: ExerciseResult) -> str:
-    """Return one comment on an exercise: its points and each thing that went wrong, once."""
-    lines = [f"{result.score:g} of {result.max_score:g} points."]
-    seen: set[str] = set()
-    for check in result.checks:
-        if check.outcome is not Outcome.PASSED and check.message not in seen:
-            seen.add(check.message)
-            lines.append(f"{check.name}: {check.message}")
-    return "\n".join(lines)
+    """Return what to look at first, as a comment; nothing when everything is right.
+
+    The table says the rest: both are shown on one page.
+    """
+    failed = [check for check in result.checks if check.outcome is not Outcome.PASSED]
+    if not failed:
+        return ""
+    first = next((check for check in failed if check.misconception), failed[0])
+    more = any(check.message != first.message for check in failed)
+    return f"{first.message} There is more in the table below." if more else first.message
 
 
-def _row(check: CheckResult) -> str:
+def _row(check: CheckResult, seen: set[str]) -> str:
+    message = "As above." if check.message in seen else _html(check.message)
+    seen.add(check.message)
+    passed = check.outcome is Outcome.PASSED
+    outcome = SYMBOLS[check.outcome]
     cells = (
-        escape(check.description),
-        SYMBOLS[check.outcome],
-        escape(check.message),
+        outcome if passed else f"<b>{outcome}</b>",
+        message,
         f"{check.earned:g} of {check.points:g}",
     )
-    return "<tr>" + "".join(f"<td style='text-align:left'>{cell}</td>" for cell in cells) + "</tr>"
+    head = f"<th scope='row' style='{CELL};font-weight:normal'>{_html(check.description)}</th>"
+    return f"<tr>{head}" + "".join(f"<td style='{CELL}'>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _html(text: str) -> str:
+    """Return text as HTML, with what stands between backticks as code."""
+    return CODE.sub(r"<code>\1</code>", escape(text))
