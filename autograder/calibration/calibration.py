@@ -14,9 +14,10 @@ import numpy as np
 
 from autograder.compare.distance import norm_ratio
 from autograder.compare.tolerance import answer_threshold
-from autograder.graders.attempt import Answer, Attempt, Expectations, answer
+from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.exercise import Assignment, Code, Exercise
+from autograder.graders.expectations import Answer, Expectations, answer
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.misconceptions.variant import misconceptions

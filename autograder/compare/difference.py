@@ -11,7 +11,19 @@ from autograder.compare.distance import norm_ratio
 from autograder.messages import Message
 
 NUMERIC_KINDS = "fiu"
-LARGEST_SHOWN_DIMENSION = 99
+LARGEST_INTEGER = 2**63  # Python's integers may be too large even for a float
+SHOWN_DIMENSIONS = frozenset(range(10))
+LARGEST_SHOWN_FACTOR = 9
+KINDS = {
+    bool: "True or False",
+    int: "a very large integer",
+    complex: "a complex number",
+    str: "a string",
+    bytes: "bytes",
+    list: "a list",
+    tuple: "a tuple",
+    dict: "a dictionary",
+}
 
 
 def difference(
@@ -58,9 +70,9 @@ def kind_of(value: object) -> str:
     """Name what a value is, from a fixed list: a learner's class may be called anything."""
     if value is None:
         return "None"
-    for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set):
+    for kind, name in KINDS.items():
         if isinstance(value, kind):
-            return f"a {kind.__name__}"
+            return name
     if isinstance(value, np.ndarray | np.generic):
         return "an array of something else"
     return "something else"
@@ -82,7 +94,7 @@ def _is_numeric(value: object) -> bool:
     if isinstance(value, bool):
         return False
     if isinstance(value, int | float):
-        return True
+        return isinstance(value, float) or abs(value) <= LARGEST_INTEGER
     return isinstance(value, np.ndarray | np.generic) and value.dtype.kind in NUMERIC_KINDS
 
 
@@ -96,12 +108,14 @@ def _shape_difference(
         "where": where,
     }
     # A learner's code could write hidden numbers into the dimensions of its answer.
-    if answer.ndim > right.ndim + 2 or max(answer.shape, default=0) > LARGEST_SHOWN_DIMENSION:
+    if answer.ndim > right.ndim + 2 or not SHOWN_DIMENSIONS.union(right.shape).issuperset(
+        answer.shape
+    ):
         return Message("wrong.oversized", values)
-    if answer.shape == right.T.shape and norm_ratio(answer.T, right) <= threshold:
-        return Message("wrong.transposed", values)
     if right.ndim == 2 and right.shape[1] == 1 and answer.shape in [right.shape[:1], right.T.shape]:
         return Message("wrong.column", values)
+    if answer.shape == right.T.shape and norm_ratio(answer.T, right) <= threshold:
+        return Message("wrong.transposed", values)
     return Message("wrong.shape", values)
 
 
@@ -128,9 +142,12 @@ def _telling_factor(answer: NDArray[Any], right: NDArray[Any]) -> float | None:
     Those tell of something counted several times, or divided by a size; others tell nothing.
     """
     a, b = answer.ravel().astype(np.float64), right.ravel().astype(np.float64)
-    factor = float(a @ b) / float(b @ b) if b.any() else 0.0
-    for candidate in (factor, 1 / factor if factor else 0.0):
+    with np.errstate(all="ignore"):
+        factor = float(a @ b) / float(b @ b) if b.any() else 0.0
+    if not np.isfinite(factor):
+        return None
+    for candidate in (factor, 1 / factor if abs(factor) > 1e-6 else 0.0):
         whole = round(candidate)
-        if 2 <= whole <= LARGEST_SHOWN_DIMENSION and abs(candidate - whole) < 0.01 * whole:
+        if 2 <= whole <= LARGEST_SHOWN_FACTOR and abs(candidate - whole) < 0.01 * whole:
             return factor
     return None

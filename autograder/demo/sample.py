@@ -90,7 +90,7 @@ def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
     """Apply the cells of a `.py` file, from top to bottom."""
     position = 0
     parts = list(HEADING.finditer(code))
-    ends = [part.start() for part in parts[1:]] + [len(code)]
+    ends = [*(part.start() for part in parts), len(code)][1:]
     for part, end in zip(parts, ends, strict=True):
         source = code[part.end() : end].strip("\n")
         if part["sign"] == "+":

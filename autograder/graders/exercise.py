@@ -44,8 +44,9 @@ class Exercise:
     name : the function's name, which is also the `grade_id` of its cell.
     returns : the names of its outputs, in order; the keys where it returns a dictionary.
     run : calls it on one hidden case and returns what it returned.
-    uses : earlier exercises that it may call; where one of them is wrong, the reference's is
-        tried in its place, so that a mistake is counted once.
+    uses : earlier exercises that it builds on, in one or more groups. Where one of a group is
+        wrong, the reference is tried in place of the whole group, so that a mistake is counted
+        once; the groups are tried in order.
     forward : for a backward, the function of which it must be the gradient.
     cache_position : where in the returned tuple the cache stands, if there is one.
     """
@@ -53,7 +54,7 @@ class Exercise:
     name: str
     returns: tuple[str, ...]
     run: Callable[[Code, Any], Any]
-    uses: tuple[str, ...] = ()
+    uses: tuple[tuple[str, ...], ...] = ()
     forward: Forward | None = None
     cache_position: int | None = None
 

@@ -21,6 +21,7 @@ from autograder.messages import Message
 DIRECTIONS = 4
 
 
+@np.errstate(all="ignore")  # a wrong forward may well give log(0), a wrong gradient infinity
 def gradient_difference(
     forward: Forward,
     code: Code,
@@ -50,6 +51,7 @@ def gradient_difference(
     return None
 
 
+@np.errstate(all="ignore")
 def is_substantial(forward: Forward, code: Code, case: Case) -> bool:
     """Say whether a forward really depends on each of its inputs, and not just linearly.
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from autograder.graders.exercise import Array
 from autograder.graders.failure import Wrong
 from autograder.messages import Message
 
@@ -38,6 +41,20 @@ def named_outputs(returns: tuple[str, ...], value: Any) -> dict[str, Any]:
     unnamed = [element for element in value if not isinstance(element, Mapping)]
     remaining = [name for name in returns if name not in keyed]
     return {**dict(zip(remaining, unnamed, strict=False)), **keyed}
+
+
+def real_array(name: str, value: Any, shape: tuple[int, ...]) -> Array:
+    """Return an output as an array of real numbers of this shape.
+
+    Raises
+    ------
+    Wrong : when it is none.
+    """
+    array = np.asarray(value) if isinstance(value, float | np.ndarray | np.generic) else None
+    if array is None or array.dtype.kind not in "fiu" or array.shape != shape:
+        values = {"output": name, "shape": str(shape)}
+        raise Wrong(Message("wrong.not_real", {**values}))
+    return array
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -20,12 +20,16 @@ class UnknownAssignment(Exception):
 
 def grader_module(name: str) -> ModuleType:
     """Import the module with the checks of an assignment."""
-    if name not in ASSIGNMENTS:
-        raise UnknownAssignment(name)
-    return importlib.import_module(f"autograder.graders.{name}")
+    return _module(name, "checks")
 
 
 def assignment_named(name: str) -> Assignment:
     """Return what the graders know of an assignment."""
-    assignment: Assignment = getattr(grader_module(name), name.upper())
+    assignment: Assignment = getattr(_module(name, "exercises"), name.upper())
     return assignment
+
+
+def _module(assignment: str, part: str) -> ModuleType:
+    if assignment not in ASSIGNMENTS:
+        raise UnknownAssignment(assignment)
+    return importlib.import_module(f"autograder.graders.{assignment}.{part}")

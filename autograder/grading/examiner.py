@@ -44,7 +44,7 @@ class _Request:
 
 
 class Examiner:
-    """Runs the checks of `autograder.graders.<assignment>`.
+    """Runs the checks of `autograder.graders.<assignment>.checks`.
 
     pytest owns its loop, so it lives in a thread of its own and takes submissions from a queue.
     """

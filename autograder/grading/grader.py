@@ -11,8 +11,8 @@ from importlib.metadata import version
 
 from nbformat import NotebookNode
 
-from autograder.graders.attempt import Attempt, Expectations
-from autograder.graders.exercise import Exercise
+from autograder.graders.attempt import Attempt
+from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
 from autograder.grading.course import Course
 from autograder.grading.examiner import Examiner
@@ -21,9 +21,10 @@ from autograder.grading.rebuild import grade_id
 from autograder.grading.remote import NoCode, RemoteCode
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
-from autograder.host import Sandbox, SandboxFault
+from autograder.host import Limits, Sandbox, SandboxFault
 from autograder.messages import Message
 
+DEFAULT_LIMITS = Limits()
 AUDITED = ("unrolled", "numpy", "nbgrader", "pytest", "ipython")
 
 
@@ -31,7 +32,11 @@ class Grader:
     """Grades rebuilt notebooks of one assignment; keeps sandbox, pytest and hidden cases warm."""
 
     def __init__(
-        self, course: Course, assignment: str, accepted_gaps: frozenset[str] = frozenset()
+        self,
+        course: Course,
+        assignment: str,
+        accepted_gaps: frozenset[str] = frozenset(),
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.assignment = assignment_named(assignment)
         self.release = course.release(assignment)
@@ -40,7 +45,7 @@ class Grader:
         self._expectations = Expectations(self.assignment, course.secret)
         self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
         with ExitStack() as stack:
-            self._sandbox = stack.enter_context(Sandbox(accepted_gaps))
+            self._sandbox = stack.enter_context(Sandbox(accepted_gaps, limits))
             self._examiner = Examiner(assignment)
             stack.callback(self._examiner.close)
             self._stack = stack.pop_all()
@@ -66,7 +71,7 @@ class Grader:
             attempts: dict[str, Attempt] = {}
             for exercise in self.assignment.exercises:
                 written = sources.get(exercise.name) != self._stubs[exercise.name]
-                substitute = partial(self._substituted, exercise, run, stack) if written else None
+                substitute = partial(self._substituted, run, stack) if written else None
                 attempts[exercise.name] = Attempt(
                     exercise, self._expectations, code, attempts, substitute
                 )
@@ -82,11 +87,11 @@ class Grader:
         }
         return self._verdict(self._examiner.examine(attempts), self.release)
 
-    def _substituted(self, exercise: Exercise, run: Run, stack: ExitStack) -> RemoteCode:
-        """Return the learner's code with the reference in place of what the exercise uses."""
+    def _substituted(self, run: Run, stack: ExitStack, names: tuple[str, ...]) -> RemoteCode:
+        """Return the learner's code with the reference in place of these functions."""
         worker = stack.enter_context(run.fresh_worker())
-        worker.substitute(*exercise.uses)
-        used = [self.assignment.exercise(name) for name in exercise.uses]
+        worker.substitute(*names)
+        used = [self.assignment.exercise(name) for name in names]
         return RemoteCode(run, lambda: worker, oracle(self._expectations.reference, used, worker))
 
     def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:

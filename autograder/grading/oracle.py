@@ -30,7 +30,13 @@ def _answering(reference: Reference, exercise: Exercise, worker: Worker) -> Call
         if position is None:
             return value
         return tuple(
-            worker.token(item) if index == position else item for index, item in enumerate(value)
+            _tokens(worker, item) if index == position else item for index, item in enumerate(value)
         )
 
     return answer
+
+
+def _tokens(worker: Worker, cache: Any) -> Any:
+    if isinstance(cache, list):
+        return [worker.token(item) for item in cache]
+    return worker.token(cache)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import re
 import traceback
 from dataclasses import dataclass
 
 from autograder.graders.attempt import Attempt
 from autograder.graders.failure import Earlier, Wrong
 from autograder.grading.remote import NothingRead
+from autograder.grading.run import RaisedInCell
 from autograder.grading.verdict import Outcome
 from autograder.host import (
     CutOff,
@@ -19,6 +21,8 @@ from autograder.host import (
     TimedOut,
 )
 from autograder.messages import Message
+
+ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,16 @@ def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
     if failure.name == "NotImplementedError":
         message = Message("not_attempted.function", {"function": function})
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
-    evidence = "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
+    evidence = ANSI_COLOUR.sub(
+        "", "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
+    )
     return Judgement(Outcome.RAISED, 0.0, _raised_message(failure), evidence=evidence)
 
 
 def _raised_message(failure: Raised) -> str:
     # The name of a class of their own could hold hidden numbers, and the text of any could.
     kind = getattr(builtins, failure.name, None)
-    where = "when it was called"
+    where = str(Message("where.cell" if isinstance(failure, RaisedInCell) else "where.call"))
     if isinstance(kind, type) and issubclass(kind, BaseException):
         return str(Message("raised.builtin", {"name": failure.name, "where": where}))
     return str(Message("raised.own", {"where": where}))

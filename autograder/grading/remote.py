@@ -51,7 +51,7 @@ class RemoteCode:
             value = self._reply(name, arguments, (position,))
         except LearnerFailure as failure:
             raise Earlier(name, failure) from None
-        if isinstance(value, tuple) and len(value) > position:
+        if isinstance(value, tuple | list) and len(value) > position:
             kept = value[position]
             if isinstance(kept, Kept):
                 return kept

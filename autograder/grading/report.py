@@ -29,6 +29,7 @@ CELL = (
     "text-align:left;vertical-align:top;white-space:normal;"
     "padding:0.3em 1.2em 0.3em 0;border-top:1px solid #bbb"
 )
+WORTH_SAYING_TWICE = 20  # characters
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -58,8 +59,8 @@ def is_for_staff(output: NotebookNode) -> bool:
 def learner_table(result: ExerciseResult) -> str:
     """Return the checks of an exercise as a table, without any hidden number."""
     heads = "".join(f"<th scope='col' style='{CELL}'>{head}</th>" for head in HEADS)
-    seen: set[str] = set()
-    rows = "".join(_row(check, seen) for check in result.checks)
+    before = ("", *(check.message for check in result.checks))
+    rows = "".join(map(_row, result.checks, before))
     return (
         "<table style='border-collapse:collapse;margin:0.5em 0;font-size:inherit'>"
         f"<caption style='text-align:left;color:inherit'><b>{escape(result.name)}: "
@@ -90,15 +91,13 @@ def summary(result: ExerciseResult) -> str:
     return f"{first.message} There is more in the table below." if more else first.message
 
 
-def _row(check: CheckResult, seen: set[str]) -> str:
-    message = "As above." if check.message in seen else _html(check.message)
-    seen.add(check.message)
-    passed = check.outcome is Outcome.PASSED
+def _row(check: CheckResult, message_above: str) -> str:
     outcome = SYMBOLS[check.outcome]
+    repeated = check.message == message_above and len(check.message) > WORTH_SAYING_TWICE
     cells = (
-        outcome if passed else f"<b>{outcome}</b>",
-        message,
-        f"{check.earned:g} of {check.points:g}",
+        outcome if check.outcome is Outcome.PASSED else f"<b>{outcome}</b>",
+        "As above." if repeated else _html(check.message),
+        f"{check.earned:g}&nbsp;of&nbsp;{check.points:g}",
     )
     head = f"<th scope='row' style='{CELL};font-weight:normal'>{_html(check.description)}</th>"
     return f"<tr>{head}" + "".join(f"<td style='{CELL}'>{cell}</td>" for cell in cells) + "</tr>"

@@ -14,6 +14,10 @@ from autograder.host import LearnerFailure, Raised, Sandbox, Worker
 MOST_FATAL_CELLS = 3
 
 
+class RaisedInCell(Raised):
+    """A cell raised when it was run, so that it did not define its function."""
+
+
 class Run:
     """Runs the cells of a rebuilt notebook and keeps a worker that holds their functions.
 
@@ -95,11 +99,11 @@ def _runs(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and not is_test(cell) and not is_exploration(cell)
 
 
-def _raised_in(outputs: list[dict[str, Any]]) -> Raised:
+def _raised_in(outputs: list[dict[str, Any]]) -> RaisedInCell:
     for output in outputs:
         if output["output_type"] == "error":
-            return Raised(output["ename"], output["evalue"], output["traceback"])
-    return Raised("Exception", "", [])
+            return RaisedInCell(output["ename"], output["evalue"], output["traceback"])
+    return RaisedInCell("Exception", "", [])
 
 
 def _error(name: str, value: str, traceback: list[str]) -> NotebookNode:

@@ -79,9 +79,10 @@ class Caller:
         return answer["value"]
 
     def _keep(self, value: Any, positions: list[int]) -> Any:
-        if not isinstance(value, tuple) or not positions:
+        plain = next((kind for kind in (tuple, list) if issubclass(type(value), kind)), None)
+        if plain is None or not positions:
             return value
-        items = list(tuple.__iter__(value))
+        items = list(plain.__iter__(value))
         for position in positions:
             if 0 <= position < len(items):
                 handle = Kept(len(self._kept))

@@ -102,7 +102,7 @@ COLUMN = RIGHT[:, :1]
         (np.where(RIGHT > 1, np.inf, RIGHT), RIGHT, "wrong.not_finite", "infinity"),
         (None, RIGHT, "wrong.not_array", "None"),
         (RIGHT.tolist(), RIGHT, "wrong.not_array", "a list"),
-        (True, np.float64(1), "wrong.not_array", "a bool"),
+        (True, np.float64(1), "wrong.not_array", "True or False"),
         (RIGHT > 0, RIGHT, "wrong.not_array", "an array of something else"),
         (RIGHT + 0j, RIGHT, "wrong.not_array", "an array of something else"),
         (object(), RIGHT, "wrong.not_array", "something else"),
@@ -172,3 +172,35 @@ def test_same_answer_wants_nan_in_the_same_places() -> None:
     assert not same_answer(here, RIGHT, ANSWER)
     assert not same_answer(RIGHT, RIGHT.T, ANSWER)
     assert not same_answer(None, RIGHT, ANSWER)
+
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -(10**400), 2**64])
+    | st.floats()
+    | st.complex_numbers()
+    | st.text()
+    | st.binary()
+    | arrays(
+        st.sampled_from(["f2", "f4", "f8", "i8", "u8", "?", "c16"]),
+        st.sampled_from([(), (0,), (3, 2), (2, 3), (6,), (3, 1), (1, 3), (3, 2, 0)]),
+    ),
+    lambda plain: st.lists(plain) | st.dictionaries(st.text(), plain),
+    max_leaves=5,
+)
+
+
+@RELAXED
+@given(PLAIN, TENSORS, st.booleans())
+def test_nothing_a_learner_returns_breaks_the_comparison(
+    answer: object, right: Array, column: bool
+) -> None:
+    """A fault of the grader costs no marks: so no answer may cause one."""
+    expected = right[:, :1] if column else right
+    with np.errstate(all="ignore"):
+        message = difference("dW", answer, expected, ANSWER, "(a case)")
+    assert message is None or str(message).startswith("`dW`")
+    same_answer(answer, expected, ANSWER)
+    same_answer(answer, answer, ANSWER)

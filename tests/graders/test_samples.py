@@ -11,14 +11,15 @@ import nbformat
 import pytest
 
 from autograder.demo.sample import Sample, samples
-from autograder.graders.attempt import Expectations
-from autograder.graders.cells import SIZES
+from autograder.graders.cells.cases import SIZES
+from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse
 from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
+from autograder.host import Limits
 from autograder.misconceptions.variant import misconceptions
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,8 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(RELEASE, root / "release")
     (root / SECRET_FILE).write_bytes(SECRET)
-    with Grader(Course(root), "cells") as started:
+    limits = Limits(cell_seconds=4, call_seconds=2)
+    with Grader(Course(root), "cells", limits=limits) as started:
         yield started
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from autograder.graders.attempt import Attempt, Expectations
-from autograder.graders.cells import CELLS
+from autograder.graders.attempt import Attempt
+from autograder.graders.cells.exercises import CELLS
 from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import Expectations
 from autograder.graders.reference import Reference
 from autograder.grading.examiner import Examiner
 from autograder.grading.verdict import CheckResult, Outcome

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -33,12 +34,16 @@ EXAMPLES = Path(__file__).with_name("examples.npz")
 # people make leave 1e-2 and more. The limits lie between the two.
 TOLERANCE = {"float64": 1e-4, "float32": 1e-3}
 
+WIDTH = 84  # of messages, in characters
+
 
 class CheckFailed(AssertionError):
     """A check that failed. Jupyter shows its sentence, without the stack of calls."""
 
     def _render_traceback_(self) -> list[str]:
-        return [f"✗ {self}"]
+        # JupyterLab would break long lines in the middle of words.
+        lines = f"✗ {self}".splitlines()
+        return [textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines]
 
 
 # ------------------------------------------------------------------ comparing and differentiating
@@ -412,5 +417,6 @@ def heat_map(norms: Array | dict[str, Array]) -> Figure:
         image = axes.imshow(panel, norm=scale, cmap="viridis", origin="lower")
         axes.set(xlabel="step $k$ of the state", ylabel="step $t$ of the loss", title=title)
         axes.set(xticks=range(0, len(panel), 5), yticks=range(0, len(panel), 5))
-    figure.colorbar(image, ax=row[0].tolist(), label="norm of $\\partial L_t / \\partial s_k$")
+    label = "norm of $\\partial L_t / \\partial s_k$"
+    figure.colorbar(image, ax=row[0].tolist(), shrink=0.8, label=label)
     return figure

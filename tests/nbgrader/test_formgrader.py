@@ -1,0 +1,141 @@
+"""The formgrader's buttons: the same marks as the command line, from a real Jupyter server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat import NotebookNode
+
+from .conftest import SCRIPTS, CourseOnDisk, cell
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+TOKEN = "only-for-this-test"
+UNUSED = ["jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "jupytext", "notebook"]
+
+
+class Formgrader:
+    """The REST calls behind the formgrader's buttons."""
+
+    def __init__(self, course: CourseOnDisk, port: int) -> None:
+        self.course = course
+        self._url = f"http://127.0.0.1:{port}/formgrader/api"
+
+    def get(self, path: str) -> Any:
+        """Ask for something."""
+        return self._request("GET", path)
+
+    def press(self, path: str) -> None:
+        """Press a button; what it does must succeed."""
+        answer = self._request("POST", path)
+        assert answer["success"], answer["log"]
+
+    def _request(self, method: str, path: str) -> Any:
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(f"{self._url}/{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return json.load(response)
+
+
+@pytest.fixture(scope="module")
+def formgrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Formgrader]:
+    folder = tmp_path_factory.mktemp("formgrader")
+    course = CourseOnDisk(folder / "course")
+    course.submit("correct", course.solved)
+    course.submit("wrong", with_a_mistake(course))
+    port = free_port()
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            command(port), cwd=course.root, env=environment(folder), stdout=log, stderr=log
+        )
+    try:
+        yield waited_for(Formgrader(course, port), server, folder / "log")
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def test_the_buttons_give_the_marks_of_the_command_line(
+    formgrader: Formgrader, tmp_path: Path
+) -> None:
+    for button in ("assignment/cells/assign", *map(autograde, ("correct", "wrong"))):
+        formgrader.press(button)
+    twin = CourseOnDisk(tmp_path / "course")
+    for name in ("submitted", "release"):
+        shutil.copytree(formgrader.course.root / name, twin.root / name, dirs_exist_ok=True)
+    shutil.copy(formgrader.course.root / "course_secret", twin.root)
+    result = twin.unrolled("grade", "cells", "--course", ".")
+    assert result.returncode == 0, result.stderr
+    marks = {name: formgrader.course.score(name) for name in ("correct", "wrong")}
+    assert marks == {name: twin.score(name) for name in ("correct", "wrong")}
+    assert 0 < marks["wrong"] < marks["correct"]
+
+
+def test_the_formgrader_still_releases_every_file_after_grading(formgrader: Formgrader) -> None:
+    """Grading copies nothing from submissions; the same server must copy from the source."""
+    formgrader.press("assignment/cells/assign")
+    formgrader.press(autograde("correct"))
+    release = formgrader.course.root / "release/cells"
+    shutil.rmtree(release)
+    formgrader.press("assignment/cells/assign")
+    names = {path.name for path in release.iterdir()}
+    assert names == {"cells.ipynb", "examples.npz", "workbook.py"}
+
+
+def autograde(student: str) -> str:
+    return f"submission/cells/{student}/autograde"
+
+
+def with_a_mistake(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    cell(notebook, "softmax").source = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum()"
+    return notebook
+
+
+def command(port: int) -> list[str]:
+    return [
+        *(str(Path(SCRIPTS) / "jupyter"), "server", "--no-browser", "--allow-root"),
+        *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
+        f"--IdentityProvider.token={TOKEN}",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(UNUSED, False)}",
+    ]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Keep the server away from the settings of whoever runs this test."""
+    kinds = ("CONFIG", "DATA", "RUNTIME")
+    own = {f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in kinds}
+    return {**os.environ, **own, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def waited_for(formgrader: Formgrader, server: subprocess.Popen[bytes], log: Path) -> Formgrader:
+    """Return the formgrader once it answers."""
+    deadline = time.monotonic() + 30
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            assert formgrader.get("status") == {"status": True}
+        except urllib.error.URLError:
+            time.sleep(0.2)
+        else:
+            return formgrader
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
