@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, collected, parse, read_bytes
 from autograder.grading.verdict import Verdict
+from autograder.host import Sandbox
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,15 @@ def grade_all(
 ) -> Iterator[tuple[Submission, Graded | None]]:
     """Grade submissions in `jobs` processes and yield each as it is done.
 
-    None comes in place of a result when a process was lost: then whoever asks grades it anew.
+    None comes in place of a result when a process was lost, or the grader failed as a whole:
+    then whoever asks grades it anew, and sees why.
+
+    Raises
+    ------
+    LayerMissing : at once, when the sandbox cannot be had here.
     """
+    with Sandbox(accepted_gaps):
+        pass
     arguments = (course, assignment, accepted_gaps)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, _start, arguments) as pool:
@@ -49,7 +56,7 @@ def grade_all(
 def _result(future: Future[Graded]) -> Graded | None:
     try:
         return future.result()
-    except BrokenProcessPool:
+    except Exception:
         return None
 
 

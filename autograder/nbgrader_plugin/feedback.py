@@ -24,6 +24,8 @@ MATH_OR_CODE = re.compile(
     r"|(?<![\\$])\$(?P<inline>[^$\n]+(?:\n[^$\n]+)?)\$(?!\$)",
     re.DOTALL,
 )
+# What latex2mathml does not know, and what it passes on as it is: no formula becomes a script.
+SPELLED = (("{aligned}", "{align*}"), ("<", r"\lt "), (">", r"\gt "), ('"', "''"))
 ALIGNMENT = re.compile(r'columnalign="(\w+)"')  # browsers know it by its style only
 # nbgrader's list of nameless cells gives way to ours; its grey links are hard to read on blue.
 STYLE = (
@@ -42,7 +44,7 @@ class PolishFeedback(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Polish every cell and put the overview before them."""
         # Given figures are not drawn when grading: without them, their code means nothing.
-        nb.cells = [cell for cell in nb.cells if not is_exploration(cell)]
+        nb.cells = [c for c in nb.cells if not is_exploration(c) and not is_for_staff(c)]
         super().preprocess(nb, resources)
         nb.cells.insert(0, new_markdown_cell(_overview(nb)))
         return nb, resources
@@ -101,7 +103,9 @@ def _as_mathml(match: re.Match[str]) -> str:
     if match["code"]:
         return match[0]
     display = "block" if match["display"] else "inline"
-    formula = (match["display"] or match["inline"]).replace("{aligned}", "{align*}")
+    formula = match["display"] or match["inline"]
+    for old, new in SPELLED:
+        formula = formula.replace(old, new)
     try:
         return ALIGNMENT.sub(
             r'style="text-align:\1;padding:0.2em 0"', convert(formula, display=display)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import shutil
 from pathlib import Path
@@ -126,6 +127,23 @@ def test_unrolled_gives_the_same_marks(graded_course: CourseOnDisk, tmp_path: Pa
     assert {name: course.score(name) for name in students} == {
         name: graded_course.score(name) for name in students
     }
+
+
+def test_validate_runs_the_visible_checks(tmp_path: Path) -> None:
+    """Validation cannot be configured: what learners see must be a good check by itself."""
+    course = CourseOnDisk(tmp_path / "course")
+    right = course.solved
+    for question in right.cells:
+        question.source = question.source.replace("YOUR ANSWER HERE", "Because.")
+    wrong = copy.deepcopy(right)
+    cell(wrong, "softmax").source = "def softmax(z):\n    return z"
+    folder = course.root / "release/cells"
+    for notebook, says in ((right, "Success!"), (wrong, "`probabilities` is off by")):
+        nbformat.write(notebook, folder / "cells.ipynb")
+        result = course.nbgrader(
+            "validate", "--DisplayAutoGrades.indent=''", "release/cells/cells.ipynb"
+        )
+        assert says in result.stdout
 
 
 def test_cells_keep_their_metadata(graded_course: CourseOnDisk) -> None:
