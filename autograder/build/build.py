@@ -10,7 +10,8 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from autograder.build.examples import examples_file
-from autograder.build.source import BuildError, exercises_in, solutions_of, source_notebook
+from autograder.build.error import BuildError
+from autograder.build.source import exercises_in, solutions_of, source_notebook
 from autograder.graders.check import points_of
 from autograder.graders.registry import assignment_named, grader_module
 

@@ -15,15 +15,13 @@ import jupytext
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.build.error import BuildError
+
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STOCK_RUN = (
     "This assignment is graded by `unrolled`, which was not asked: nothing has been graded. "
     "Use the course's nbgrader_config.py."
 )
-
-
-class BuildError(Exception):
-    """A source that cannot be built; says which and why."""
 
 
 def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:

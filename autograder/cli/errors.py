@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 
-from autograder.build.source import BuildError
+from autograder.build.error import BuildError
 from autograder.graders.registry import UnknownAssignment
 from autograder.grading.course import CourseError
 from autograder.grading.submission import Unreadable

@@ -170,7 +170,8 @@ class Attempt:
                 continue
             message = self._difference(output, given, right)
             if message is not None:
-                raise self._explained(message, output, answers)
+                evidence = evidence_of(output, given, right)
+                raise self._explained(message, output, answers, evidence)
 
     def _difference(self, output: str, given: Answer, right: Answer) -> Message | None:
         if isinstance(given.outputs, Exception):
@@ -189,9 +190,10 @@ class Attempt:
             where,
         )
 
-    def _explained(self, message: Message, output: str, answers: list[Answer]) -> Wrong:
+    def _explained(
+        self, message: Message, output: str, answers: list[Answer], evidence: str
+    ) -> Wrong:
         known = self._recognised(output, answers)
-        evidence = evidence_of(output, answers, self._expectations.right(self.exercise))
         if known is None:
             return Wrong(message, evidence=evidence)
         return Wrong(message, known.id, known.hint, evidence)

@@ -86,24 +86,21 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
     )
 
 
-def evidence_of(output: str, answers: list[Answer], expected: list[Answer]) -> str:
-    """Show the staff the first case that differs, numbers included."""
-    for given, right in zip(answers, expected, strict=False):
-        if not same_outputs((output,), given, right):
-            assert not isinstance(right.outputs, Exception)
-            received = (
-                given.outputs if isinstance(given.outputs, Exception) else given.outputs.get(output)
-            )
-            return (
-                f"case: {given.case.title}\n"
-                f"received {output} =\n{_shown(received)}\n"
-                f"expected {output} =\n{right.outputs[output]!r:.2000}"
-            )
-    return ""
+def evidence_of(output: str, given: Answer, right: Answer) -> str:
+    """Show the staff what was asked, received and expected in one case, numbers included."""
+    assert not isinstance(given.outputs, Exception)
+    assert not isinstance(right.outputs, Exception)
+    asked = "\n".join(f"{name} = {_shown(value)}" for name, value in given.case.values.items())
+    return (
+        f"case: {given.case.title}\n"
+        f"received {output} =\n{_shown(given.outputs.get(output))}\n"
+        f"expected {output} =\n{_shown(right.outputs[output])}\n"
+        f"in the case of\n{asked}"
+    )
 
 
 def _shown(value: object) -> str:
     try:
-        return f"{value!r:.2000}"
+        return f"{value!r:.1000}"
     except ValueError:  # Python refuses to write out integers of thousands of digits
         return "(too long to show)"

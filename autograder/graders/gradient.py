@@ -40,7 +40,9 @@ def gradient_difference(
         if name not in inputs:
             continue
         shape = np.zeros_like(inputs[name])
-        misshapen = difference(name, gradients.get(name), shape, 2.0, f"({case.title})")
+        misshapen = difference(
+            name, gradients.get(name), shape, 2.0, str(Message("where.case", {"title": case.title}))
+        )
         if misshapen is not None:
             return misshapen
         distance = _smallest_excess(forward, code, case, inputs, name, gradients[name])

@@ -12,6 +12,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.grading.rebuild import grade_id, is_solution
+
 SECRET_FILE = "course_secret"
 SECRET_BYTES = 32
 
@@ -44,6 +46,17 @@ class Course:
                 "or name the course directory with --course."
             )
         return nbformat.read(path, as_version=4)
+
+    def rubrics(self, assignment: str) -> dict[str | None, str]:
+        """Read the model answers of written questions with their rubrics, by cell id."""
+        path = self.root / "source" / assignment / f"{assignment}.ipynb"
+        if not path.is_file():
+            return {}
+        return {
+            grade_id(cell): cell.source
+            for cell in nbformat.read(path, as_version=4).cells
+            if cell.cell_type == "markdown" and is_solution(cell)
+        }
 
     def support_files(self, assignment: str) -> dict[str, bytes]:
         """Read what lies beside the released notebook."""

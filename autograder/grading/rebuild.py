@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.grading.submission import SubmittedCell
 
 EXPLORE = "explore"
+HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def grade_id(cell: NotebookNode) -> str | None:
@@ -94,8 +95,11 @@ def _recognised(
 
 
 def _answer(cell: NotebookNode, answer: SubmittedCell) -> None:
-    cell.source = answer.source
-    if cell.cell_type == "markdown" and answer.attachments:
+    if cell.cell_type == "code":
+        cell.source = answer.source
+        return
+    cell.source = _without_html(answer.source)
+    if answer.attachments:
         cell.attachments = answer.attachments
 
 
@@ -108,4 +112,9 @@ def _new_cells(added: Iterable[SubmittedCell], anchor: str) -> Iterable[Notebook
             yield new_code_cell(cell.source, id=identifier)
         else:
             attachments = {"attachments": cell.attachments} if cell.attachments else {}
-            yield new_markdown_cell(cell.source, id=identifier, **attachments)
+            yield new_markdown_cell(_without_html(cell.source), id=identifier, **attachments)
+
+
+def _without_html(source: str) -> str:
+    """Break up every HTML tag in a learner's text: it is shown in the browsers of the staff."""
+    return HTML_TAG.sub("< ", source)

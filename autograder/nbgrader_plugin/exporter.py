@@ -63,6 +63,10 @@ class AdmittingExporter(NotebookExporter):
             weakref.finalize(self, self._grader.close)
         return self._grader
 
+    def rubrics(self, assignment: str) -> dict[str | None, str]:
+        """Return the model answers of written questions with their rubrics, by cell id."""
+        return self._course.rubrics(assignment)
+
     @property
     def _course(self) -> Course:
         return Course(Path(self._converter.coursedir.root))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.grading.rebuild import grade_id, is_solution, is_test
-from autograder.grading.report import outputs_of, summary
+from autograder.grading.report import STAFF, outputs_of, summary
 from autograder.grading.sanitize import sanitize
 from autograder.grading.verdict import ExerciseResult, Verdict
 
@@ -29,9 +30,21 @@ class GradeInSandbox(NbGraderPreprocessor):
             elif is_test(cell):
                 cell.outputs = outputs_of(_result(verdict, cell))
                 cell.execution_count = None
+        self._show_rubrics(nb, resources)
         nb.metadata["unrolled"] = verdict.as_json()
         resources[VERDICT] = verdict
         return nb, resources
+
+    def _show_rubrics(self, nb: NotebookNode, resources: Any) -> None:
+        """Put the model answer and its rubric behind each written answer, for the staff."""
+        rubrics = self.parent.rubrics(resources["nbgrader"]["assignment"])
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            if cell.cell_type == "markdown" and grade_id(cell) in rubrics:
+                rubric = rubrics[grade_id(cell)]
+                cells.append(new_markdown_cell(rubric, id=f"rubric-{cell.id}", metadata=STAFF))
+        nb.cells = cells
 
 
 class CommentAndFlag(NbGraderPreprocessor):

@@ -7,6 +7,7 @@ import os
 import selectors
 import signal
 import socket
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +93,7 @@ class Forks:
         try:
             descriptors.arrange(requests, replies, output)
             os.chdir(request["scratch"])
+            sys.path.insert(0, request["scratch"])  # as a notebook finds what lies beside it
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR"), request["scratch"]))
             channel = Channel(descriptors.REQUESTS, descriptors.REPLIES)
             limits = WorkerLimits(**request["limits"])

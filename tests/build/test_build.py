@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from autograder.build.build import build
-from autograder.build.source import BuildError, source_notebook
+from autograder.build.error import BuildError
+from autograder.build.source import source_notebook
 from autograder.graders.registry import ASSIGNMENTS
 from solutions import cells
 

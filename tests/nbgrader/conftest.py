@@ -96,6 +96,7 @@ def graded_course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
     course.submit("shadowing", course.solved, numpy=b"raise ImportError", workbook=b"1/0")
     _submit_links(course)
     course.submit("unreadable", b"{ this is no notebook")
+    course.submit("scripting", _scripting(course))
     course.submit("curious", _printing_what_it_sees(course))
     assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
     result = course.nbgrader("autograde", "cells")
@@ -141,6 +142,17 @@ def _submit_links(course: CourseOnDisk) -> None:
     folder = course.submit("linked_notebook", b"")
     (folder / "cells.ipynb").unlink()
     (folder / "cells.ipynb").symlink_to(course.root / "source/cells/cells.ipynb")
+
+
+def _scripting(course: CourseOnDisk) -> NotebookNode:
+    """Scripts wherever a learner can write something."""
+    notebook = course.solved
+    script = "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)>"
+    cell(notebook, "states").source = script
+    notebook.cells.append(nbformat.v4.new_markdown_cell(script))
+    code = f"from IPython.display import HTML, Javascript\ndisplay(HTML({script!r}))"
+    notebook.cells.append(nbformat.v4.new_code_cell(f"{code}\nJavascript('alert(1)')"))
+    return notebook
 
 
 def _printing_what_it_sees(course: CourseOnDisk) -> NotebookNode:

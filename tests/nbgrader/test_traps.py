@@ -65,7 +65,7 @@ def test_an_unreadable_notebook_is_a_result(graded_course: CourseOnDisk) -> None
 def test_feedback_names_outcome_and_idea(graded_course: CourseOnDisk) -> None:
     page = feedback(graded_course, "empty")
     assert "not attempted" in page
-    assert "`softmax` is not written yet." in page
+    assert "<code>softmax</code> is not written yet." in page
 
 
 def test_feedback_keeps_what_is_hidden(graded_course: CourseOnDisk) -> None:
@@ -83,6 +83,27 @@ def test_staff_see_everything(graded_course: CourseOnDisk) -> None:
     evidence = "".join(str(output) for output in cell(graded, "test_softmax").outputs)
     assert "SEEN" in evidence
     assert "raise type(" in evidence  # the line in the learner's code
+
+
+def test_staff_see_the_rubric_and_learners_do_not(graded_course: CourseOnDisk) -> None:
+    path = graded_course.root / "autograded/correct/cells/cells.ipynb"
+    assert "1 point:" in path.read_text()
+    assert "1 point:" not in feedback(graded_course, "correct")
+
+
+def test_the_workbook_is_there_when_grading(graded_course: CourseOnDisk) -> None:
+    graded = nbformat.read(
+        graded_course.root / "autograded/correct/cells/cells.ipynb", as_version=4
+    )
+    kinds = {output.output_type for c in graded.cells for output in c.get("outputs", [])}
+    assert "error" not in kinds
+
+
+def test_html_of_learners_is_not_shown_as_such(graded_course: CourseOnDisk) -> None:
+    page = feedback(graded_course, "scripting")
+    assert "alert(1)" in page
+    for tag in ("<script>alert", "<img src=x", "<svg onload"):
+        assert tag not in page
 
 
 def test_feedback_shows_formulas_without_scripts(graded_course: CourseOnDisk) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from make_examples import write
 
 from assignments import workbook
 from solutions import cells
 
+EXAMPLES = Path(__file__).parents[2] / "source_release/release/cells/examples.npz"
 NAMES = [
     "softmax",
     "rnn_cell_forward",
@@ -26,16 +26,9 @@ NAMES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("release") / "examples.npz"
-    write(path)
-    return path
-
-
 @pytest.fixture(autouse=True)
-def use_examples(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "EXAMPLES", examples)
+def use_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "EXAMPLES", EXAMPLES)
 
 
 def learner(function: str, old: str = "", new: str = "") -> Any:
@@ -61,8 +54,9 @@ def test_reference_passes_quickly(name: str, capsys: pytest.CaptureFixture[str])
     start = time.perf_counter()
     workbook.check(learner(name))
     assert time.perf_counter() - start < 0.3
+    count = 3 if name in ("softmax", "rnn_backward") else 2
     assert capsys.readouterr().out == (
-        f"✓ {name}: 2 examples agree. The hidden tests use other numbers.\n"
+        f"✓ {name}: {count} examples agree. The hidden tests use other numbers.\n"
     )
 
 

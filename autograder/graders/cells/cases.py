@@ -85,9 +85,10 @@ def draw_values(sizes: Sizes, rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
+# A wrong factor should tell by its size what was forgotten: so all sizes differ, and none is 2.
 PUBLIC_SIZES = (
-    Sizes("3 inputs, 5 hidden units, batch of 4, 2 steps", 3, 5, 4, 2),
-    Sizes("4 inputs, 3 hidden units, batch of 2, 5 steps", 4, 3, 2, 5),
+    Sizes("3 inputs, 5 hidden units, batch of 6, 4 steps", 3, 5, 6, 4),
+    Sizes("4 inputs, 3 hidden units, batch of 7, 5 steps", 4, 3, 7, 5),
 )
 
 
