@@ -60,7 +60,6 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
         CutOff,
         "50 files",
     ),
-    "hidden folder": ("import os\ndef attack(): os.mkdir('d', 0)\n", CutOff, "50 files"),
     "random bytes": (FORGE.format(frames="os.urandom(64)"), CutOff, "too large"),
     "wrong id": (
         FORGE.format(frames="(lambda b: struct.pack('<I', len(b)) + b)(body([2, 'id', 1]))"),
@@ -77,12 +76,25 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
 @pytest.mark.parametrize("name", ENDING)
 def test_attacks_end_the_worker_and_are_named(sandbox: Sandbox, name: str) -> None:
     source, kind, words = ENDING[name]
-    if name == "hidden folder" and os.geteuid() == 0:
-        pytest.skip("root reads folders of any mode, so nothing is hidden")
     with sandbox.worker() as worker:
         assert worker.run_cell(source).succeeded
         with pytest.raises(kind, match=words):
             worker.call("attack")
+        assert not worker.alive
+
+
+def test_a_folder_without_permissions_hides_nothing(sandbox: Sandbox) -> None:
+    """An ordinary host cannot look into it and ends the worker; root looks and counts."""
+    with sandbox.worker() as worker:
+        worker.run_cell(
+            "import os\n"
+            "def attack(entries):\n"
+            "    os.mkdir('d')\n"
+            "    for i in range(entries): open(f'd/{i}', 'w').close()\n"
+            "    os.mkdir('e', 0)\n"
+        )
+        with pytest.raises(CutOff, match="50 files"):
+            worker.call("attack", 50 if os.geteuid() == 0 else 1)
         assert not worker.alive
 
 

@@ -67,7 +67,7 @@ def test_points_of_text_and_graders_must_agree(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "assignments", texts)
     text = texts / "cells/cells.md"
     text.write_text(text.read_text().replace('"softmax" points=2', '"softmax" points=9'))
-    with pytest.raises(BuildError, match="'softmax': 9.0"):
+    with pytest.raises(BuildError, match=r"'softmax': 9.0"):
         build("cells", texts, tmp_path / "course")
 
 
