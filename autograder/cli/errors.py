@@ -40,5 +40,11 @@ def says_what_went_wrong(command: Command) -> Command:
         except GRADER_ERRORS as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(GRADER_FAILED) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception:
+            errors.print_exception()
+            errors.print("This is a fault of the grader, not of the submission. Please report it.")
+            raise typer.Exit(GRADER_FAILED) from None
 
     return wrapped  # type: ignore[return-value]
