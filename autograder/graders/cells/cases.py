@@ -26,7 +26,7 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6, check_gradient=True),
+    Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6),
     Sizes("more inputs than hidden units", 5, 3, 4, 6, scale=0.6, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),
