@@ -9,18 +9,8 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 
-from autograder.build.error import BuildError
-from autograder.graders.registry import UnknownAssignment
-from autograder.grading.course import CourseError
-from autograder.grading.submission import Unreadable
-from autograder.host import LayerMissing, SandboxFault
-
-GRADED = 0
 UNUSABLE_INPUT = 2
 GRADER_FAILED = 3
-
-INPUT_ERRORS = (BuildError, CourseError, UnknownAssignment, Unreadable)
-GRADER_ERRORS = (LayerMissing, SandboxFault)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,10 +24,10 @@ def says_what_went_wrong(command: Command) -> Command:
     def wrapped(*arguments: Any, **options: Any) -> Any:
         try:
             return command(*arguments, **options)
-        except INPUT_ERRORS as error:
+        except _input_errors() as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(UNUSABLE_INPUT) from None
-        except GRADER_ERRORS as error:
+        except _grader_errors() as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(GRADER_FAILED) from None
         except (typer.Exit, typer.Abort):
@@ -48,3 +38,19 @@ def says_what_went_wrong(command: Command) -> Command:
             raise typer.Exit(GRADER_FAILED) from None
 
     return wrapped  # type: ignore[return-value]
+
+
+# What these come from takes a second to import: only who meets an error waits for it.
+def _input_errors() -> tuple[type[Exception], ...]:
+    from autograder.build.error import BuildError
+    from autograder.graders.registry import UnknownAssignment
+    from autograder.grading.course import CourseError
+    from autograder.grading.submission import Unreadable
+
+    return BuildError, CourseError, UnknownAssignment, Unreadable
+
+
+def _grader_errors() -> tuple[type[Exception], ...]:
+    from autograder.host import LayerMissing, SandboxFault
+
+    return LayerMissing, SandboxFault
