@@ -49,7 +49,7 @@ class ClassRun:
 
     def lines(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Line]:
         """Grade and record; yield each learner's line as it is in the gradebook."""
-        recorder = Recorder(self._course.root, self.assignment)
+        recorder = Recorder(self._course.root, self.assignment, accepted_gaps)
         graded = grade_all(self._course, self.assignment, self.wanted, jobs, accepted_gaps)
         for submission, result in graded:
             yield _line(recorder, submission, result)

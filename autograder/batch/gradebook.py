@@ -32,6 +32,11 @@ class PreparedExporter(AdmittingExporter):
 
     prepared: ClassVar[dict[str, Graded]] = {}
     verdicts: ClassVar[dict[str, Verdict]] = {}
+    accepted: ClassVar[frozenset[str]] = frozenset()
+
+    def gaps(self) -> frozenset[str]:
+        """Return the gaps that the run accepts, which may have been named on its command line."""
+        return self.accepted
 
     def grade(self, notebook: NotebookNode, resources: Any) -> Verdict:
         """Fill in a prepared result, if it is of this very notebook."""
@@ -57,7 +62,10 @@ class Recorder:
     CourseError : when there is no configuration, or the assignment cannot be registered.
     """
 
-    def __init__(self, course: Path, assignment: str) -> None:
+    def __init__(
+        self, course: Path, assignment: str, accepted_gaps: frozenset[str] = frozenset()
+    ) -> None:
+        PreparedExporter.accepted = accepted_gaps
         _put_scripts_on_the_path()
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own queries, at each submission
         self._assignment = assignment

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 
 from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
-from autograder.cli.options import COURSE, CourseOption, GapsOption, JsonOption, gap_names
+from autograder.cli.options import COURSE, CourseOption, GapsOption, JsonOption
+from autograder.grading.gaps import gap_names
 
 app = typer.Typer(
     help="A course in backpropagation through time that grades itself.",

@@ -25,8 +25,3 @@ GapsOption = Annotated[
 ]
 
 COURSE = Path("source_release")
-
-
-def gap_names(text: str) -> frozenset[str]:
-    """Split the names of accepted gaps."""
-    return frozenset(name.strip() for name in text.split(",") if name.strip())

@@ -59,9 +59,13 @@ class AdmittingExporter(NotebookExporter):
     def grader(self, assignment: str) -> Grader:
         """Return the grader, started at its first use."""
         if self._grader is None:
-            self._grader = Grader(self._course, assignment, accepted_gaps())
+            self._grader = Grader(self._course, assignment, self.gaps())
             weakref.finalize(self, self._grader.close)
         return self._grader
+
+    def gaps(self) -> frozenset[str]:
+        """Return the sandbox layers that the operator accepts to be missing."""
+        return accepted_gaps()
 
     def rubrics(self, assignment: str) -> dict[str | None, str]:
         """Return the model answers of written questions with their rubrics, by cell id."""
