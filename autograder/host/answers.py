@@ -21,10 +21,15 @@ class CellResult:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a learner's function returned, which arguments it modified and what it printed."""
+    """What a learner's function returned and did besides.
+
+    `mutated` has the positions of the arguments that it modified, `warned` the categories of
+    the warnings that it caused, `outputs` what it printed.
+    """
 
     value: Any
     mutated: tuple[int, ...]
+    warned: tuple[str, ...]
     outputs: list[dict[str, Any]]
 
 
@@ -49,10 +54,15 @@ def reply(answer: dict[Any, Any]) -> Reply:
     """The answer to a call that returned."""
     if "value" not in answer:
         raise WireError("an answer without a value")
-    mutated = field(answer, "mutated", list)
-    if any(type(position) is not int for position in mutated):
-        raise WireError("an answer with malformed positions")
-    return Reply(answer["value"], tuple(mutated), checked_outputs(answer.get("outputs")))
+    mutated, warned = _all(answer, "mutated", int), _all(answer, "warned", str)
+    return Reply(answer["value"], mutated, warned, checked_outputs(answer.get("outputs")))
+
+
+def _all(answer: dict[Any, Any], name: str, kind: type) -> tuple[Any, ...]:
+    items = field(answer, name, list)
+    if any(type(item) is not kind for item in items):
+        raise WireError(f"an answer with malformed {name}")
+    return tuple(items)
 
 
 def failure(answer: dict[Any, Any], name: str) -> LearnerFailure:
@@ -63,11 +73,9 @@ def failure(answer: dict[Any, Any], name: str) -> LearnerFailure:
         case "memory":
             return OutOfMemory()
         case "raised":
-            traceback = field(answer, "traceback", list)
-            if any(type(line) is not str for line in traceback):
-                raise WireError("an answer with a malformed traceback")
+            traceback, kinds = _all(answer, "traceback", str), _all(answer, "kinds", str)
             message = field(answer, "message", str)
-            return Raised(field(answer, "name", str), message, traceback)
+            return Raised(field(answer, "name", str), message, list(traceback), kinds)
         case "oversized":
             return CutOff("gave an answer that is too large")
     raise WireError("an answer of an unknown kind")

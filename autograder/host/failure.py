@@ -8,13 +8,19 @@ class LearnerFailure(Exception):
 
 
 class Raised(LearnerFailure):
-    """The learner's code raised an exception."""
+    """The learner's code raised an exception.
 
-    def __init__(self, name: str, message: str, traceback: list[str]) -> None:
+    `kinds` names the built-in classes that it is an instance of.
+    """
+
+    def __init__(
+        self, name: str, message: str, traceback: list[str], kinds: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(f"{name}: {message}")
         self.name = name
         self.message = message
         self.traceback = traceback
+        self.kinds = kinds
 
 
 class Missing(LearnerFailure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -84,6 +85,11 @@ class Link:
         except BaseException:
             self.close()
             raise
+
+    def limit_memory(self, size: int) -> None:
+        """Lower the limit of the worker's address space to what is mapped now and `size` bytes."""
+        limit = self._watch.mapped_bytes() + size
+        resource.prlimit(self._watch.pid, resource.RLIMIT_AS, (limit, limit))
 
     def close(self) -> None:
         """Kill the process, close the pipes, remove the folder."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from autograder.host.answers import field
-from autograder.sandbox.wire import Kept, Token, WireError
+from autograder.sandbox.wire import Handle, Token, WireError
 
 Oracle: TypeAlias = Mapping[str, Callable[..., Any]]
 
@@ -22,9 +22,9 @@ class Tokens:
         self._objects.append(value)
         return Token(len(self._objects) - 1)
 
-    def revive(self, handle: Kept | Token) -> object:
-        """The object of a token; handles of the sandbox stay what they are."""
-        if isinstance(handle, Kept):
+    def revive(self, handle: Handle) -> object:
+        """The object of a token; all other handles stay what they are."""
+        if not isinstance(handle, Token):
             return handle
         if not 0 <= handle.id < len(self._objects):
             raise WireError("a token that was never given out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,7 @@ class Watch:
     def __init__(self, folder: Path, output: int, pid: int, limits: Limits) -> None:
         self._folder = folder
         self._output = output
-        self._pid = pid
+        self.pid = pid
         self._limits = limits
         self._written = 0
         self._next_look = 0.0
@@ -34,15 +35,20 @@ class Watch:
     def look(self) -> None:
         """Check disk and threads now; raises CutOff."""
         size, entries = scratch.measure(self._folder, self._limits.disk_entries)
-        size += scratch.deleted_but_open(self._pid)
+        size += scratch.deleted_but_open(self.pid)
         if size > self._limits.disk_mb << 20:
             raise CutOff(f"wrote more than {self._limits.disk_mb} MB to disk")
         if entries > self._limits.disk_entries:
             raise CutOff(f"created more than {self._limits.disk_entries} files")
         # RLIMIT_NPROC does not bind root.
-        if _threads(self._pid) > self._limits.threads:
+        if _threads(self.pid) > self._limits.threads:
             raise CutOff(f"started more than {self._limits.threads} threads")
         self._next_look = time.monotonic() + INTERVAL
+
+    def mapped_bytes(self) -> int:
+        """Measure the worker's address space."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[0])
+        return pages * resource.getpagesize()
 
     def drain(self) -> None:
         """Discard what was written past the recorder; raises CutOff on a flood."""

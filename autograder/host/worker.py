@@ -44,6 +44,10 @@ class Worker:
         """Kill the process and remove its folder; more than once does no harm."""
         self._link.close()
 
+    def limit_memory(self, megabytes: int) -> None:
+        """From now on, refuse the worker more than this on top of what it has mapped; for good."""
+        self._link.limit_memory(megabytes << 20)
+
     def token(self, value: object) -> wire.Token:
         """A token that stands for an object of the host; oracle functions get the object back."""
         return self._tokens.wrap(value)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.excuse import describe
 from autograder.sandbox.shell import RECORDER, Shell
-from autograder.sandbox.values import Kept, Token
+from autograder.sandbox.values import Function, Handle, Kept, Seed
 
 
 class Caller:
@@ -22,9 +25,15 @@ class Caller:
         self._kept: dict[int, object] = {}
         self._current_call: int | None = None
 
-    def revive(self, handle: Kept | Token) -> object:
+    def revive(self, handle: Handle) -> object:
         """The object behind a handle; tokens of the host stay tokens."""
-        return self._kept[handle.id] if isinstance(handle, Kept) else handle
+        if isinstance(handle, Kept):
+            return self._kept[handle.id]
+        if isinstance(handle, Seed):
+            return np.random.default_rng(handle.number)
+        if isinstance(handle, Function):
+            return self.stub(handle.name)
+        return handle
 
     def call(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Call a function of the user; everything it may raise is an answer."""
@@ -33,8 +42,12 @@ class Caller:
         arguments = request["arguments"]
         before = [_snapshot(argument) for argument in arguments]
         self._current_call = request["id"]
+        warned: list[str] = []
         try:
-            value = self._shell.user_ns[request["name"]](*arguments)
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("default")
+                value = self._shell.user_ns[request["name"]](*arguments)
+            warned = [warning.category.__name__ for warning in caught]
         except MemoryError:
             return {"kind": "memory", "outputs": self._outputs()}
         except BaseException as error:
@@ -44,6 +57,7 @@ class Caller:
         return {
             "kind": "call",
             "value": self._keep(value, request["keep"]),
+            "warned": warned,
             "mutated": [
                 position
                 for position, argument in enumerate(arguments)

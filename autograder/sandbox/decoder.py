@@ -13,14 +13,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.sandbox import values
-from autograder.sandbox.values import DTYPES, Kept, Opaque, Tag, Token, WireError
+from autograder.sandbox.values import (
+    DTYPES,
+    Function,
+    Handle,
+    Kept,
+    Opaque,
+    Seed,
+    Tag,
+    Token,
+    WireError,
+)
 
-Revive: TypeAlias = Callable[[Kept | Token], object]
+Revive: TypeAlias = Callable[[Handle], object]
 _HEXADECIMAL: Final = re.compile(r"-?[0-9a-f]+")
 _MAX_DIMENSION: Final = 1 << 31
+_HANDLES: Final[dict[int, tuple[Callable[[Any], Handle], type]]] = {
+    Tag.KEPT: (Kept, int),
+    Tag.TOKEN: (Token, int),
+    Tag.SEED: (Seed, int),
+    Tag.FUNCTION: (Function, str),
+}
 
 
-def keep_handle(handle: Kept | Token) -> object:
+def keep_handle(handle: Handle) -> object:
     """The default for handles: they stay what they are."""
     return handle
 
@@ -46,6 +62,8 @@ class Decoder:
             Tag.OPAQUE: self._opaque,
             Tag.KEPT: self._handle,
             Tag.TOKEN: self._handle,
+            Tag.SEED: self._handle,
+            Tag.FUNCTION: self._handle,
         }
 
     def value(self) -> Any:
@@ -148,8 +166,8 @@ class Decoder:
         return Opaque(_only(node, str)[: values.MAX_TYPE_NAME])
 
     def _handle(self, node: list[Any], depth: int) -> object:
-        number = _only(node, int)
-        return self.revive(Kept(number) if node[0] == Tag.KEPT else Token(number))
+        kind, content = _HANDLES[node[0]]
+        return self.revive(kind(_only(node, content)))
 
 
 def _only(node: list[Any], kind: type) -> Any:

@@ -11,9 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.sandbox import values
-from autograder.sandbox.values import CODES, DTYPES, Kept, Opaque, Tag, Token, WireError
+from autograder.sandbox.values import (
+    CODES,
+    DTYPES,
+    Function,
+    Kept,
+    Opaque,
+    Seed,
+    Tag,
+    Token,
+    WireError,
+)
 
 _NO_KEY: Final = object()
+_HANDLES: Final = {
+    Kept: (Tag.KEPT, "id"),
+    Token: (Tag.TOKEN, "id"),
+    Seed: (Tag.SEED, "number"),
+    Function: (Tag.FUNCTION, "name"),
+    Opaque: (Tag.OPAQUE, "type_name"),
+}
 
 
 class Encoder:
@@ -43,10 +60,9 @@ class Encoder:
             return self._array(np.ndarray.view(value, np.ndarray))
         if issubclass(kind, np.generic) and not issubclass(kind, (np.str_, np.bytes_)):
             return self._scalar(value)
-        if kind is Kept or kind is Token:
-            return [Tag.KEPT if kind is Kept else Tag.TOKEN, value.id]
-        if kind is Opaque:
-            return [Tag.OPAQUE, value.type_name]
+        if kind in _HANDLES:
+            tag, attribute = _HANDLES[kind]
+            return [tag, getattr(value, attribute)]
         return self._builtin(value, kind, depth)
 
     def _builtin(self, value: Any, kind: type, depth: int) -> Any:

@@ -21,6 +21,7 @@ def describe(error: BaseException, shell: Shell) -> dict[str, Any]:
         message = _UNPRINTABLE
     return {
         "name": type(error).__name__,
+        "kinds": [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"],
         "message": message,
         "traceback": _frames(error.__traceback__, shell),
     }

@@ -1,10 +1,10 @@
-"""The vocabulary of the wire format: node tags, limits and the three stand-ins for objects."""
+"""The vocabulary of the wire format: node tags, limits and the stand-ins for objects."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -38,6 +38,8 @@ class Tag(IntEnum):
     OPAQUE = 9
     KEPT = 10
     TOKEN = 11
+    SEED = 12
+    FUNCTION = 13
 
 
 class WireError(Exception):
@@ -67,3 +69,20 @@ class Token:
     """A handle of an object that stayed with the host."""
 
     id: int
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Stands for a random generator, which is made of it where it arrives."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Function:
+    """Stands for a function of the host."""
+
+    name: str
+
+
+Handle: TypeAlias = Kept | Token | Seed | Function

@@ -13,10 +13,20 @@ from typing import Any, Final
 
 from autograder.sandbox.decoder import Decoder, Revive, keep_handle
 from autograder.sandbox.encoder import Encoder
-from autograder.sandbox.values import MAX_TYPE_NAME, Kept, NotPlain, Opaque, Token, WireError
+from autograder.sandbox.values import (
+    MAX_TYPE_NAME,
+    Function,
+    Handle,
+    Kept,
+    NotPlain,
+    Opaque,
+    Seed,
+    Token,
+    WireError,
+)
 
 __all__ = [
-    "HEADER", "Kept", "NotPlain", "Opaque", "Token", "WireError",
+    "HEADER", "Function", "Handle", "Kept", "NotPlain", "Opaque", "Seed", "Token", "WireError",
     "decode", "encode", "frame", "make_opaque", "refuse",
 ]  # fmt: skip
 

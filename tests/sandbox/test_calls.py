@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.host import CutOff, Missing, Raised, Sandbox, SandboxFault, Worker
-from autograder.sandbox.wire import Kept, NotPlain, Opaque
+from autograder.host import CutOff, Missing, OutOfMemory, Raised, Sandbox, SandboxFault, Worker
+from autograder.sandbox.wire import Function, Kept, NotPlain, Opaque, Seed
 
 CODE = """
 import numpy as np
@@ -133,6 +133,43 @@ def test_substituted_names_run_on_the_host(learner: Worker) -> None:
     }
     learner.substitute(*oracle)
     assert learner.call("steps", 10, oracle=oracle).value == 16
+
+
+def test_functions_of_the_host_are_arguments(learner: Worker) -> None:
+    learner.run_cell("def slope(f, x): return f(x + 1) - f(x)")
+    reply = learner.call("slope", Function("f"), 3, oracle={"f": lambda x: x**2})
+    assert reply.value == 7
+
+
+def test_a_seed_arrives_as_a_generator(learner: Worker) -> None:
+    learner.run_cell("def draw(rng): return rng.normal(size=3)")
+    drawn = np.random.default_rng(5).normal(size=3)
+    assert np.array_equal(learner.call("draw", Seed(5)).value, drawn)
+
+
+def test_warnings_are_named(learner: Worker) -> None:
+    learner.run_cell("def divide(x): return 1 / x")
+    assert learner.call("divide", np.zeros(2)).warned == ("RuntimeWarning",)
+    assert learner.call("divide", np.zeros(2)).warned == ("RuntimeWarning",)
+    assert learner.call("divide", np.ones(2)).warned == ()
+
+
+def test_an_exception_is_of_several_kinds(learner: Worker) -> None:
+    learner.run_cell("class Mine(KeyError): pass\ndef fail(): raise Mine('x')")
+    with pytest.raises(Raised) as caught:
+        learner.call("fail")
+    assert caught.value.name == "Mine"
+    assert caught.value.kinds == ("KeyError", "LookupError", "Exception", "BaseException", "object")
+
+
+def test_memory_can_be_limited_for_what_follows(learner: Worker) -> None:
+    learner.run_cell("def hold(mb): return sum(len(bytearray(1 << 20)) for _ in range(mb)) >> 20")
+    learner.run_cell("def pile(mb): return len([bytearray(1 << 20) for _ in range(mb)])")
+    learner.limit_memory(8)
+    assert learner.call("hold", 30).value == 30
+    with pytest.raises(OutOfMemory):
+        learner.call("pile", 30)
+    assert learner.call("pile", 4).value == 4
 
 
 def test_an_oracle_that_was_not_offered_is_tampering(learner: Worker) -> None:

@@ -148,7 +148,7 @@ def test_a_forged_answer_spoils_the_next_one(worker: Worker) -> None:
         "def forge():\n"
         "    caller = next(o for o in gc.get_objects() if type(o).__name__ == 'Caller')\n"
         "    caller._channel.send({'id': caller._current_call, 'kind': 'call', 'value': 'forged',"
-        " 'mutated': [], 'outputs': []})\n    return 'true'"
+        " 'mutated': [], 'warned': [], 'outputs': []})\n    return 'true'"
     )
     assert worker.call("forge").value == "forged"
     with pytest.raises(CutOff, match="no question"):

