@@ -1,4 +1,4 @@
-"""What the notebooks of this course import: public checks, numerical gradients, figures.
+"""What the notebooks of this course import: public checks and numerical gradients.
 
 `check(f)` calls your function `f` with the examples in `examples.npz`, which lies beside this
 file, and compares what it returns with what it should. Passing it is a good sign, not yet a
@@ -7,21 +7,18 @@ grade: the hidden tests use other numbers and other sizes.
 
 from __future__ import annotations
 
+import builtins
 import functools
+import importlib
 import json
 import math
 import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -35,6 +32,12 @@ EXAMPLES = Path(__file__).with_name("examples.npz")
 TOLERANCE = {"float64": 1e-4, "float32": 1e-3}
 
 WIDTH = 84  # of messages, in characters
+
+# Functions that your functions are given, made of their coefficients.
+FUNCTIONS: dict[str, Callable[[Array], Callable[[Array], Any]]] = {
+    "waves": lambda c: lambda x: float(np.sum(c * np.sin(x))),
+    "product": lambda c: lambda v: c @ v,
+}
 
 
 class CheckFailed(AssertionError):
@@ -113,20 +116,52 @@ def _examine(function: Callable[..., Any]) -> tuple[int, list[str]]:
         raise CheckFailed(f"There are no examples for `{name}`. There are for {_list(plan)}.")
     notes: dict[str, None] = {}  # in place of a set, for the order
     for example in plan[name]["examples"]:
-        expected = {key: _decode(v, arrays) for key, v in example["expected"].items()}
-        arguments, returned = _run(function, example["steps"], arrays, notes)
+        refused = "raises" in example
+        arguments, returned = ([], None) if refused else _run(function, example, arrays, notes)
         try:
-            outputs = _outputs(returned, plan[name], example["steps"][-1]["keep"], notes)
-            _compare(outputs, expected, arguments)
+            if refused:
+                _expect_refusal(function, example, arrays)
+            elif plan[name]["law"]:
+                _expect_lawful(name, arguments, returned)
+            else:
+                expected = {key: _decode(v, arrays) for key, v in example["expected"].items()}
+                keep = example["steps"][-1]["keep"]
+                outputs = _outputs(returned, plan[name]["returns"], keep, notes)
+                _compare(outputs, expected, arguments)
         except CheckFailed as failure:
             where = f"`{name}`, in the example “{example['title']}”"
             raise CheckFailed(f"{where}: {failure}") from None
     return len(plan[name]["examples"]), list(notes)
 
 
-def _run(function: Any, steps: list[Any], arrays: Arrays, notes: dict[str, None]) -> Any:
+def _expect_lawful(name: str, arguments: list[Any], returned: Any) -> None:
+    """Judge an answer that is not the only right one by what all right ones have in common."""
+    problem = getattr(importlib.import_module("laws"), name)(arguments, returned)
+    if problem is not None:
+        raise CheckFailed(problem)
+
+
+def _expect_refusal(function: Any, example: Any, arrays: Arrays) -> None:
+    """Call a function with what it should refuse."""
+    arguments = [_decode(v, arrays) for v in example["steps"][-1]["arguments"]]
+    name, wanted = function.__name__, getattr(builtins, example["raises"])
+    try:
+        function(*arguments)
+    except wanted as error:
+        if example["naming"] in str(error):
+            return
+        raise CheckFailed(f"the message of the {wanted.__name__} should contain"
+                          f" {example['naming']!r}.") from None  # fmt: skip
+    except Exception as error:
+        raise CheckFailed(f"{_explain(error, function, name)}\n"
+                          f"    It should raise {wanted.__name__} here.") from error  # fmt: skip
+    raise CheckFailed(f"it should raise {wanted.__name__} here, and does not.")
+
+
+def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) -> Any:
     """Call the learner's functions one after the other; return the last one's input and output."""
     results: list[Any] = []
+    steps = example["steps"]
     for number, step in enumerate(steps, 1):
         last, name = number == len(steps), step["function"]
         called = function if last else getattr(function, "__globals__", {}).get(name)
@@ -150,11 +185,15 @@ def _run(function: Any, steps: list[Any], arrays: Arrays, notes: dict[str, None]
 
 def _decode(value: Any, arrays: Arrays, results: Any = None) -> Any:
     """Build an argument from its description, with fresh copies of all arrays."""
-    ((kind, content),) = value.items()
+    kind, content = next(iter(value.items()))
     if kind == "array":
         return arrays[content].copy()
     if kind == "number":
         return content
+    if kind == "seed":
+        return np.random.default_rng(content)
+    if kind == "function":
+        return FUNCTIONS[content](_decode(value["coefficients"], arrays))
     if kind == "kept":
         return results[content[0]][content[1]]
     if kind == "dict":
@@ -188,15 +227,16 @@ def _explain(error: Exception, called: Any, name: str) -> str:
             f"    line {line.lineno} of its cell:  {line.line}{hint}")  # fmt: skip
 
 
-def _outputs(returned: Any, entry: Any, keep: list[int], notes: dict[str, None]) -> dict[str, Any]:
+def _outputs(
+    returned: Any, names: list[str], keep: list[int], notes: dict[str, None]
+) -> dict[str, Any]:
     """Give every returned value its name."""
-    names, container = entry["returns"], entry.get("container")
     if returned is None:
         raise CheckFailed("it returned None. Is the `return` missing?")
-    if len(names) == 1 and not keep and container is None:
+    if len(names) == 1 and not keep:
         return {names[0]: returned}
-    wanted = container or ("tuple" if keep else "dict or tuple")
-    kinds: Any = {"dict": dict, "tuple": (tuple, list)}.get(wanted, (dict, tuple, list))
+    wanted = "tuple" if keep else "dict or tuple"
+    kinds: Any = (tuple, list) if keep else (dict, tuple, list)
     if not isinstance(returned, kinds):
         raise CheckFailed(f"it should return a {wanted}: {_list(names)}; it is {_kind(returned)}.")
     found = returned if isinstance(returned, dict) else _name_items(returned, names, keep)
@@ -211,9 +251,9 @@ def _outputs(returned: Any, entry: Any, keep: list[int], notes: dict[str, None])
 
 
 def _name_items(returned: Sequence[Any], names: list[str], keep: list[int]) -> dict[str, Any]:
-    """Name a tuple's items in order; dicts among them bring names of their own."""
+    """Name a tuple's items in order; dicts among them may bring names of their own."""
     items = [item for place, item in enumerate(returned) if place not in keep]
-    dicts = [item for item in items if isinstance(item, dict)]
+    dicts = [item for item in items if isinstance(item, dict) and set(names) & item.keys()]
     free = [name for name in names if not any(name in item for item in dicts)]
     wanted = len(names) + len(keep)
     if (not dicts and len(returned) != wanted) or len(items) - len(dicts) > len(free):
@@ -222,12 +262,15 @@ def _name_items(returned: Sequence[Any], names: list[str], keep: list[int]) -> d
         raise CheckFailed(f"it should return a tuple of {count} items, not {len(returned)}:"
                           f" {_list(names)}{cache}.")  # fmt: skip
     following = iter(free)
-    named = [item if isinstance(item, dict) else {next(following): item} for item in items]
+    named = [
+        item if any(item is each for each in dicts) else {next(following): item} for item in items
+    ]
     return {name: value for part in named for name, value in part.items()}
 
 
 def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[Any]) -> None:
     """Raise `CheckFailed` about the first output that is not right, and name those that are."""
+    outputs, expected = _flat(outputs, expected), _flat(expected, expected)
     problems = {name: _problem(outputs[name], v, arguments) for name, v in expected.items()}
     wrong = [name for name, problem in problems.items() if problem]
     right = [name for name, problem in problems.items() if not problem]
@@ -237,8 +280,27 @@ def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[
         raise CheckFailed(f"`{wrong[0]}` {problems[wrong[0]]}{more}")
 
 
+def _flat(outputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
+    """Take the entries out of dictionaries where dictionaries are expected."""
+    flat = {}
+    for name, value in expected.items():
+        if not isinstance(value, dict):
+            flat[name] = outputs[name]
+            continue
+        if not isinstance(outputs[name], dict):
+            raise CheckFailed(f"`{name}` should be a dict; it is {_kind(outputs[name])}.")
+        for key in value:
+            if key not in outputs[name]:
+                raise CheckFailed(f"`{name}` has no entry {key!r}.")
+            flat[f'{name}["{key}"]'] = outputs[name][key]
+    return flat
+
+
 def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
     """Say what is wrong with one output, in words; None if nothing is."""
+    if isinstance(expected, int):
+        whole = isinstance(got, int | float | np.number) and got == expected
+        return None if whole else "is not the exact number."
     single = not isinstance(expected, np.ndarray)
     if single and isinstance(got, int | float):
         got = np.float64(got)
@@ -313,110 +375,3 @@ def _kind(value: Any) -> str:
 
 def _list(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-# ---------------------------------------------------------------------------------- the figures
-
-# Colours that stay apart for colour-blind readers and, by their lightness, in print (Okabe, Ito).
-FILL = {"x": "#CFE8F7", "s": "#FFE2A8", "o": "#BFE8DA", "L": "#EBC9DD", "": "#FFFFFF"}
-FORWARD, BACKWARD = "#222222", "#C44500"
-Point = tuple[float, float]
-
-
-def _canvas(width: float, height: float, title: str, x: Point, y: Point) -> tuple[Figure, Axes]:
-    figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
-    plt.close(figure)  # the notebook shows the figure we return; open, it would show it twice
-    axes.set(xlim=x, ylim=y, aspect="equal", title=title)
-    axes.axis("off")
-    return figure, axes
-
-
-def _node(axes: Axes, at: Point, text: str, kind: str, shape: str = "circle") -> Any:
-    box = {"boxstyle": f"{shape},pad=0.35", "facecolor": FILL[kind], "edgecolor": FORWARD}
-    drawn = axes.text(*at, text, ha="center", va="center", fontsize=14, bbox=box, zorder=3)
-    return at, drawn.get_bbox_patch()
-
-
-def _arrow(axes: Axes, a: Any, b: Any, text: str = "", back: bool = False) -> None:
-    """Draw an arrow from node a to node b, or, dashed and beside that, the way back."""
-    (start, first), (end, last) = a, b
-    length = math.dist(start, end)
-    x, y = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-    look = {"arrowstyle": "-|>", "lw": 1.6, "shrinkA": 3, "shrinkB": 3, "color": FORWARD}
-    if back:
-        look |= {"color": BACKWARD, "linestyle": (0, (4, 2)), "shrinkA": 0, "shrinkB": 0}
-        start, end = ((end[0] - 0.2 * x + 0.12 * y, end[1] - 0.2 * y - 0.12 * x),
-                      (start[0] + 0.2 * x + 0.12 * y, start[1] + 0.2 * y - 0.12 * x))  # fmt: skip
-    else:
-        look |= {"patchA": first, "patchB": last}
-    axes.annotate("", end, start, arrowprops=look)
-    middle = ((start[0] + end[0]) / 2 - 0.13 * y, (start[1] + end[1]) / 2 + 0.13 * x)
-    axes.text(*middle, "" if back else text, ha="center", va="center", fontsize=13)
-
-
-def draw_unrolled_network(steps: int = 4, gradients: bool = False) -> Figure:
-    """Draw the network unrolled over time; with `gradients`, also the way back."""
-    title = "The network, unrolled: the same U, W and V at every step"
-    if gradients:
-        title = "Dashed: the gradients' way back. Where two meet in a state, they add up"
-    figure, axes = _canvas(2 + 1.5 * steps, 5, title, (-0.3, 1.2 * steps + 0.3), (-0.3, 3.3))
-    before = _node(axes, (0, 1), "$s_0$", "s")
-    for t in range(1, steps + 1):
-        x, s, o, loss = (_node(axes, (1.2 * t, height), f"${kind}_{t}$", kind)
-                         for height, kind in enumerate("xsoL"))  # fmt: skip
-        for a, b, text in ((x, s, "$U$"), (before, s, "$W$"), (s, o, "$V$"), (o, loss, "")):
-            _arrow(axes, a, b, text)
-            if gradients:
-                _arrow(axes, a, b, back=True)
-        before = s
-    return figure
-
-
-def draw_cell() -> Figure:
-    """Draw one step as a computational graph: round are values, square are operations."""
-    title = "One step of the network: values (round) and operations (square)"
-    figure, axes = _canvas(11.5, 3.3, title, (-0.4, 10.4), (-0.3, 2.3))
-    values = {"s_{t-1}": (0, 2, "s"), "x_t": (0, 0, "x"), "b_a": (2.4, 0, ""),
-              "s_t": (5, 1, "s"), "b_y": (7.4, 0, ""), "o_t": (10, 1, "o")}  # fmt: skip
-    operations = {r"W\cdot": (1.2, 2), r"U\cdot": (1.2, 0), "+": (2.4, 1), r"\tanh": (3.8, 1),
-                  r"V\cdot": (6.2, 1), "{+}": (7.4, 1), r"\mathrm{softmax}": (8.8, 1)}  # fmt: skip
-    node = {text: _node(axes, (x, y), f"${text}$", kind) for text, (x, y, kind) in values.items()}
-    node |= {text: _node(axes, at, f"${text}$", "", "square") for text, at in operations.items()}
-    chains = [["s_{t-1}", r"W\cdot", "+"], ["x_t", r"U\cdot", "+"], ["b_a", "+"], ["b_y", "{+}"],
-              ["+", r"\tanh", "s_t", r"V\cdot", "{+}", r"\mathrm{softmax}", "o_t"]]  # fmt: skip
-    names = {"+": "$a_t$", "{+}": "$z_t$"}
-    for chain in chains:
-        for a, b in pairwise(chain):
-            _arrow(axes, node[a], node[b], names.get(a, ""))
-    return figure
-
-
-def draw_tanh() -> Figure:
-    """Draw tanh and its derivative."""
-    figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
-    plt.close(figure)
-    a = np.linspace(-4, 4, 401)
-    axes.plot(a, np.tanh(a), color="#0072B2", lw=2.2, label="$s = \\tanh(a)$")
-    axes.plot(a, 1 - np.tanh(a) ** 2, color=BACKWARD, lw=2.2, ls="--", label="its derivative")
-    axes.set(xlabel="pre-activation $a$", title="tanh passes little gradient where it is flat")
-    axes.grid(alpha=0.3)
-    axes.legend()
-    return figure
-
-
-def heat_map(norms: Array | dict[str, Array]) -> Figure:
-    """Draw norms[t, k] = ‖∂L_t/∂s_k‖ as colours; several, given by title, share one scale."""
-    panels = norms if isinstance(norms, dict) else {"": norms}
-    lower = {title: np.where(np.tri(len(p), dtype=bool), p, np.nan) for title, p in panels.items()}
-    everything = np.concatenate([p[p > 0] for p in lower.values()])
-    scale = LogNorm(float(everything.min()), float(everything.max()))
-    figure, row = plt.subplots(1, len(panels), figsize=(1 + 3.9 * len(panels), 4.2),
-                               layout="constrained", squeeze=False)  # fmt: skip
-    plt.close(figure)
-    for axes, (title, panel) in zip(row[0], lower.items(), strict=True):
-        image = axes.imshow(panel, norm=scale, cmap="viridis", origin="lower")
-        axes.set(xlabel="step $k$ of the state", ylabel="step $t$ of the loss", title=title)
-        axes.set(xticks=range(0, len(panel), 5), yticks=range(0, len(panel), 5))
-    label = "norm of $\\partial L_t / \\partial s_k$"
-    figure.colorbar(image, ax=row[0].tolist(), shrink=0.8, label=label)
-    return figure

@@ -40,7 +40,8 @@ def build(assignment: str, texts: Path, course: Path) -> None:
     source.mkdir(parents=True)
     notebook = source_notebook(text, solutions_of(assignment))
     nbformat.write(notebook, source / f"{assignment}.ipynb")
-    shutil.copyfile(texts / WORKBOOK, source / WORKBOOK)
+    for module in (texts / WORKBOOK, *text.parent.glob("*.py")):
+        shutil.copyfile(module, source / module.name)
     graders = assignment_named(assignment)
     (source / EXAMPLES).write_bytes(examples_file(graders))
     _release(assignment, course)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from autograder.graders.exercise import Assignment, Case, Exercise
+from autograder.graders.function import Product, Waves
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
+from autograder.sandbox.wire import Seed
 
 Steps = list[dict[str, Any]]
 
@@ -22,6 +25,7 @@ def examples_file(assignment: Assignment) -> bytes:
     plan = {
         exercise.name: {
             "returns": list(exercise.returns),
+            "law": exercise.by_law,
             "examples": [
                 _example(assignment.name, exercise, case, arrays)
                 for case in assignment.public_cases(exercise)
@@ -42,9 +46,8 @@ class _Recorder:
         self._kept: dict[int, list[int]] = {}
 
     def call(self, name: str, *arguments: Any) -> Any:
-        value = self._reference.call(name, *arguments)
         self._write_down(name, arguments, [])
-        return value
+        return self._reference.call(name, *arguments)
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         kept = self._reference.cache(name, *arguments, position=position)
@@ -56,6 +59,10 @@ class _Recorder:
         """Return a value as the plan has it, with its arrays put aside."""
         if id(value) in self._kept:
             return {"kept": self._kept[id(value)]}
+        if isinstance(value, Seed):
+            return {"seed": value.number}
+        if isinstance(value, Waves | Product):
+            return {"function": value.name, "coefficients": self.encoded(value.coefficients)}
         if isinstance(value, np.ndarray):
             name = f"a{len(self._arrays)}"
             self._arrays[name] = value
@@ -75,11 +82,19 @@ def _example(
     assignment: str, exercise: Exercise, case: Case, arrays: dict[str, np.ndarray]
 ) -> dict[str, Any]:
     recorder = _Recorder(assignment, arrays)
+    if case.raises:
+        with suppress(Exception):
+            exercise.run(recorder, case)
+        refusal = {"raises": case.raises, "naming": case.naming}
+        return {"title": case.title, "steps": recorder.steps, **refusal}
     outputs = named_outputs(exercise.returns, exercise.run(recorder, case))
     if exercise.cache_position is not None:
         recorder.steps[-1]["keep"] = [exercise.cache_position]
+    example = {"title": case.title, "steps": recorder.steps}
+    if exercise.by_law:
+        return example
     expected = {name: recorder.encoded(value) for name, value in outputs.items()}
-    return {"title": case.title, "steps": recorder.steps, "expected": expected}
+    return {**example, "expected": expected}
 
 
 def _npz(arrays: dict[str, np.ndarray]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,11 @@ KINDS = {
 }
 
 
+Expected = NDArray[Any] | float | Mapping[str, Any]
+
+
 def difference(
-    output: str, actual: object, expected: NDArray[Any] | float, threshold: float, where: str
+    output: str, actual: object, expected: Expected, threshold: float, where: str
 ) -> Message | None:
     """Compare one named output with what it should be.
 
@@ -35,7 +39,8 @@ def difference(
     ----------
     output : its name, as in the exercise's docstring.
     actual : what the learner's function gave: any plain value.
-    expected : the reference's answer.
+    expected : the reference's answer. Of a dictionary every entry is compared, and an integer
+        of Python's must be met exactly.
     threshold : largest norm ratio that counts as equal.
     where : which case this is, in words that give no hidden number away.
 
@@ -43,6 +48,11 @@ def difference(
     -------
     A sentence about the first difference that matters, or None when they agree.
     """
+    if isinstance(expected, Mapping):
+        return _entry_difference(output, actual, expected, threshold, where)
+    if isinstance(expected, int):
+        met = _whole(actual) == expected
+        return None if met else Message("wrong.count", {"output": output, "where": where})
     if not _is_numeric(actual):
         return Message("wrong.not_array", {"output": output, "kind": kind_of(actual)})
     answer, right = np.asarray(actual), np.asarray(expected)
@@ -58,6 +68,12 @@ def difference(
 
 def same_answer(one: object, other: object, threshold: float) -> bool:
     """Say whether two answers are the same, NaN and infinity at the same places included."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(
+            same_answer(one[key], other[key], threshold) for key in one
+        )
+    if isinstance(one, int) and isinstance(other, int):
+        return one == other
     if not (_is_numeric(one) and _is_numeric(other)):
         return False
     a, b = np.asarray(one, np.float64), np.asarray(other, np.float64)
@@ -88,6 +104,31 @@ def size_in_words(distance: float) -> Message:
     if distance >= 0.0005:
         return Message("size.permille")
     return Message("size.precision")
+
+
+def _entry_difference(
+    output: str, actual: object, expected: Mapping[str, Any], threshold: float, where: str
+) -> Message | None:
+    if not isinstance(actual, Mapping):
+        return Message("wrong.not_dict", {"output": output, "kind": kind_of(actual)})
+    for key, right in expected.items():
+        if key not in actual:
+            return Message("wrong.no_entry", {"output": output, "key": key, "where": where})
+        message = difference(f'{output}["{key}"]', actual[key], right, threshold, where)
+        if message is not None:
+            return message
+    return None
+
+
+def _whole(value: object) -> int | None:
+    """Return a whole number exactly, whichever type holds it."""
+    if isinstance(value, np.ndarray) and value.shape == ():
+        value = value[()]
+    if isinstance(value, int | np.integer) and not isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return int(value)
+    return None
 
 
 def _is_numeric(value: object) -> bool:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from autograder.compare.difference import difference
 from autograder.compare.tolerance import answer_threshold
-from autograder.graders.exercise import Code, Exercise
-from autograder.graders.expectations import (
-    Answer,
-    Expectations,
-    answer,
-    evidence_of,
-    same_answers,
-)
-from autograder.graders.failure import Wrong
+from autograder.graders.code import ObservedCode
+from autograder.graders.evidence import evidence_of
+from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import Answer, Expectations, answers, same_answers
+from autograder.graders.failure import Wrong, kinds_of
 from autograder.graders.gradient import gradient_difference, is_substantial
 from autograder.graders.outputs import listed
+from autograder.graders.problem import (
+    Law,
+    Problem,
+    first_acceptance,
+    first_habit,
+    first_offence,
+)
 from autograder.messages import Message
 from autograder.misconceptions.variant import Misconception, misconceptions_of
+
+Find = Callable[[list[Answer]], Problem | None]
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,9 @@ class Attempt:
         self,
         exercise: Exercise,
         expectations: Expectations,
-        code: Code,
+        code: ObservedCode,
         attempts: Mapping[str, Attempt] = {},
-        substitute: Callable[[tuple[str, ...]], Code] | None = None,
+        substitute: Callable[[tuple[str, ...]], ObservedCode] | None = None,
     ) -> None:
         self.exercise = exercise
         self.award = FULL
@@ -63,23 +69,79 @@ class Attempt:
         self._code = code
         self._attempts = attempts
         self._substitute = substitute
-        self._substitutes: dict[tuple[str, ...], tuple[Code, list[Answer]]] = {}
+        self._substitutes: dict[tuple[str, ...], tuple[ObservedCode, list[Answer]]] = {}
 
-    def agrees(self, output: str, kind: str = "ordinary") -> None:
+    def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
         """Pass when this output is right in every case of this kind.
 
         Failing that, pass when it is right with earlier exercises taken from the reference, or,
         at a cap, when it is the true gradient of the learner's own wrong forward.
+
+        Parameters
+        ----------
+        only : of a dictionary, look only at the entries whose names begin like this.
 
         Raises
         ------
         Wrong : when it is none of these; whatever the learner's code raised, otherwise.
         """
 
-        def compare(code: Code, answers: list[Answer]) -> None:
-            self._compare(output, kind, answers)
+        def find(answers: list[Answer]) -> Problem | None:
+            return self._disagreement(output, kind, only, answers)
 
-        self._pass(compare, or_else=lambda: self._follows_through(output))
+        self._demand(find, (output,), or_else=lambda: self._follows_through(output))
+
+    def obeys(self, law: Law, kind: str = "ordinary") -> None:
+        """Pass when the outputs obey a law in every case of this kind.
+
+        Raises
+        ------
+        Wrong : what the law raises; whatever the learner's code raised, otherwise.
+        """
+
+        def find(answers: list[Answer]) -> Problem | None:
+            return first_offence(law, _of_kind(kind, answers))
+
+        self._demand(find, self.exercise.returns)
+
+    def refuses(self, kind: str) -> None:
+        """Pass when every case of this kind ends in the exception that is asked for.
+
+        Raises
+        ------
+        Wrong : when one does not; whatever the learner's code raised instead.
+        """
+
+        def find(answers: list[Answer]) -> Problem | None:
+            return first_acceptance(_of_kind(kind, answers))
+
+        self._demand(find, self.exercise.returns)
+
+    def leaves_arguments_alone(self) -> None:
+        """Pass when no argument is modified.
+
+        Raises
+        ------
+        Wrong : when one is; whatever the learner's code raised, otherwise.
+        """
+        message = Message("wrong.mutated", {"function": self.exercise.name})
+        self._demand(
+            lambda answers: first_habit(message, answers, lambda given: given.mutated),
+            self.exercise.returns,
+        )
+
+    def warns_of_nothing(self) -> None:
+        """Pass when no warning is caused.
+
+        Raises
+        ------
+        Wrong : when one is; whatever the learner's code raised, otherwise.
+        """
+        message = Message("wrong.warned", {"function": self.exercise.name})
+        self._demand(
+            lambda answers: first_habit(message, answers, lambda given: given.warned),
+            self.exercise.returns,
+        )
 
     def is_gradient(self) -> None:
         """Pass when every output is the gradient of the learner's own forward.
@@ -91,15 +153,30 @@ class Attempt:
         Wrong : naming the first output that is not.
         """
 
-        def check(code: Code, answers: list[Answer]) -> None:
+        def check(code: ObservedCode, answers: list[Answer]) -> None:
             self._check_gradient(code, answers, self.exercise.returns)
             self._refuse_trivial_forward(code)
 
         self._pass(check)
 
+    def _demand(
+        self,
+        find: Find,
+        outputs: tuple[str, ...],
+        or_else: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Pass when no problem is found; explain it otherwise."""
+
+        def check(code: ObservedCode, answers: list[Answer]) -> None:
+            problem = find(answers)
+            if problem is not None:
+                raise self._explained(problem, find, outputs, answers)
+
+        self._pass(check, or_else)
+
     def _pass(
         self,
-        check: Callable[[Code, list[Answer]], None],
+        check: Callable[[ObservedCode, list[Answer]], None],
         or_else: Callable[[], bool] = lambda: False,
     ) -> None:
         """Run a check on the learner's own functions, then with substitutes, then give way."""
@@ -113,7 +190,7 @@ class Attempt:
             self.blamed = (self.exercise.name,)
             raise failure from None
 
-    def _passes_when_substituted(self, check: Callable[[Code, list[Answer]], None]) -> bool:
+    def _passes_when_substituted(self, check: Callable[[ObservedCode, list[Answer]], None]) -> bool:
         for group in self.exercise.uses:
             to_blame = tuple(name for name in group if self._is_imperfect(name))
             if self._substitute is None or not to_blame:
@@ -133,7 +210,7 @@ class Attempt:
         blamed = [self._attempts[name].blamed or (name,) for name in names]
         return tuple(dict.fromkeys(culprit for culprits in blamed for culprit in culprits))
 
-    def _substituted(self, group: tuple[str, ...]) -> tuple[Code, list[Answer]]:
+    def _substituted(self, group: tuple[str, ...]) -> tuple[ObservedCode, list[Answer]]:
         """Return the learner's code with the reference in place of a group, and its answers."""
         assert self._substitute is not None
         if group not in self._substitutes:
@@ -141,7 +218,7 @@ class Attempt:
             self._substitutes[group] = code, self._answer_all(code)
         return self._substitutes[group]
 
-    def _refuse_trivial_forward(self, code: Code) -> None:
+    def _refuse_trivial_forward(self, code: ObservedCode) -> None:
         forward = self.exercise.forward
         assert forward is not None
         if self._is_imperfect(forward.name) and not self._is_substantial(code):
@@ -151,65 +228,64 @@ class Attempt:
     def _answers(self) -> list[Answer]:
         return self._answer_all(self._code)
 
-    def _answer_all(self, code: Code) -> list[Answer]:
-        """Answer every case, but stop at an exception: the rest would only repeat it."""
-        answers: list[Answer] = []
-        for case in self._expectations.cases(self.exercise):
-            answers.append(answer(self.exercise, code, case))
-            if isinstance(answers[-1].outputs, Exception):
-                break
-        return answers
+    def _answer_all(self, code: ObservedCode) -> list[Answer]:
+        return answers(self.exercise, code, self._expectations.cases(self.exercise))
 
     def _is_imperfect(self, name: str) -> bool:
         return name in self._attempts and self._attempts[name].imperfect
 
-    def _compare(self, output: str, kind: str, answers: list[Answer]) -> None:
+    def _disagreement(
+        self, output: str, kind: str, only: str, answers: list[Answer]
+    ) -> Problem | None:
         expected = self._expectations.right(self.exercise)
-        for given, right in zip(answers, expected, strict=False):
-            if given.case.kind != kind and not isinstance(given.outputs, Exception):
-                continue
-            message = self._difference(output, given, right)
-            if message is not None:
-                evidence = evidence_of(output, given, right)
-                raise self._explained(message, output, answers, evidence)
+        for given, right in zip(answers, expected, strict=True):
+            if given.case.kind == kind:
+                message = self._difference(output, only, given, right)
+                if message is not None:
+                    return Problem(message, given, output)
+        return None
 
-    def _difference(self, output: str, given: Answer, right: Answer) -> Message | None:
+    def _difference(self, output: str, only: str, given: Answer, right: Answer) -> Message | None:
+        where = str(Message("where.case", {"title": given.case.title}))
         if isinstance(given.outputs, Exception):
+            if given.case.megabytes and "MemoryError" in kinds_of(given.outputs):
+                return Message("wrong.memory", {"where": where})
             raise given.outputs
         if isinstance(right.outputs, Exception):
             raise RuntimeError(f"the reference fails at {self.exercise.name}") from right.outputs
-        where = str(Message("where.case", {"title": given.case.title}))
         if output not in given.outputs:
             returns = listed(self.exercise.returns)
             return Message("wrong.missing", {"output": output, "returns": returns})
         return difference(
             output,
             given.outputs[output],
-            right.outputs[output],
+            _only(only, right.outputs[output]),
             answer_threshold(given.case.depth),
             where,
         )
 
     def _explained(
-        self, message: Message, output: str, answers: list[Answer], evidence: str
+        self, problem: Problem, find: Find, outputs: tuple[str, ...], answers: list[Answer]
     ) -> Wrong:
-        known = self._recognised(output, answers)
+        right = self._expectations.right(self.exercise)
+        meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
+        evidence = evidence_of(problem.output, problem.given, meant)
+        known = self._recognised(find, outputs, answers)
         if known is None:
-            return Wrong(message, evidence=evidence)
-        return Wrong(message, known.id, known.hint, evidence)
+            return Wrong(problem.message, evidence=evidence)
+        return Wrong(problem.message, known.id, known.hint, evidence)
 
-    def _recognised(self, output: str, answers: list[Answer]) -> Misconception | None:
+    def _recognised(
+        self, find: Find, outputs: tuple[str, ...], answers: list[Answer]
+    ) -> Misconception | None:
         """Find the known mistake that gives these answers: to all outputs if one does."""
         known = misconceptions_of(self._expectations.assignment.name, self.exercise.name)
-        for outputs in (self.exercise.returns, (output,)):
+        for wanted in (self.exercise.returns, outputs):
             for misconception in known:
                 typical = self._expectations.typical(self.exercise, misconception)
-                if same_answers(outputs, answers, typical) and self._differs(output, typical):
+                if same_answers(wanted, answers, typical) and _is_found(find, typical):
                     return misconception
         return None
-
-    def _differs(self, output: str, typical: list[Answer]) -> bool:
-        return not same_answers((output,), typical, self._expectations.right(self.exercise))
 
     def _follows_through(self, output: str) -> bool:
         forward = self.exercise.forward
@@ -232,9 +308,10 @@ class Attempt:
         forward = self.exercise.forward
         if forward is None:
             return ()
-        return tuple(forward.inputs(self._expectations.cases(self.exercise)[0]))
+        case = next(c for c in self._expectations.cases(self.exercise) if c.check_gradient)
+        return tuple(forward.inputs(case))
 
-    def _is_substantial(self, code: Code) -> bool:
+    def _is_substantial(self, code: ObservedCode) -> bool:
         forward = self.exercise.forward
         assert forward is not None
         return all(
@@ -243,13 +320,36 @@ class Attempt:
             if case.check_gradient
         )
 
-    def _check_gradient(self, code: Code, answers: list[Answer], outputs: tuple[str, ...]) -> None:
+    def _check_gradient(
+        self, code: ObservedCode, answers: list[Answer], outputs: tuple[str, ...]
+    ) -> None:
         forward = self.exercise.forward
         assert forward is not None, f"{self.exercise.name} is not a backward"
         for given in answers:
-            if isinstance(given.outputs, Exception):
-                raise given.outputs
             if given.case.check_gradient:
+                if isinstance(given.outputs, Exception):
+                    raise given.outputs
                 message = gradient_difference(forward, code, given.case, given.outputs, outputs)
                 if message is not None:
                     raise Wrong(message)
+
+
+def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
+    """Return the answers of a kind; raise what kept the ordinary cases from being answered."""
+    for given in answers:
+        if given.case.kind == "ordinary" and given.failure is not None:
+            raise given.failure
+    return [given for given in answers if given.case.kind == kind]
+
+
+def _only(prefix: str, expected: Any) -> Any:
+    if not prefix:
+        return expected
+    return {key: value for key, value in expected.items() if key.startswith(prefix)}
+
+
+def _is_found(find: Find, answers: list[Answer]) -> bool:
+    try:
+        return find(answers) is not None
+    except Exception:  # a mistake that ends in an exception is one, too
+        return True

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from numpy.typing import NDArray
 
+from autograder.graders.code import Code
+
 Array = NDArray[Any]
-
-
-class Code(Protocol):
-    """Somebody's functions: the learner's behind the sandbox, or the reference's in process."""
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        """Call the function with copies of the arguments and return a plain value."""
-
-    def cache(self, name: str, *arguments: Any, position: int) -> Any:
-        """Call the function and return a handle to the element of its result at `position`."""
+Inputs = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Forward:
     """The scalar function of an exercise's inputs whose gradient its backward must be.
 
-    `inputs` names each array after the gradient that belongs to it; `objective` computes the
-    scalar with somebody's own forward function, called `name`.
+    `inputs` names each array after the gradient that belongs to it, one level deeper where the
+    gradients come in a dictionary; `objective` computes the scalar with somebody's own forward
+    function, called `name`.
     """
 
     name: str
-    inputs: Callable[[Any], dict[str, Array]]
-    objective: Callable[[Code, Any, Mapping[str, Array]], float]
+    inputs: Callable[[Any], Inputs]
+    objective: Callable[[Code, Any, Inputs], float]
     follow_through: float = 0.5
 
 
@@ -49,6 +43,8 @@ class Exercise:
         once; the groups are tried in order.
     forward : for a backward, the function of which it must be the gradient.
     cache_position : where in the returned tuple the cache stands, if there is one.
+    by_law : many answers are right, so that the public check asks for what they have in common:
+        the function of this exercise's name in the assignment's `laws.py`.
     """
 
     name: str
@@ -57,17 +53,35 @@ class Exercise:
     uses: tuple[tuple[str, ...], ...] = ()
     forward: Forward | None = None
     cache_position: int | None = None
+    by_law: bool = False
 
 
 @dataclass(frozen=True)
 class Case:
-    """A hidden case: its numbers, and words for it that give none of them away."""
+    """A hidden case: its numbers, and words for it that give none of them away.
+
+    Parameters
+    ----------
+    title : the words.
+    values : the numbers, by name.
+    kind : which checks look at it.
+    depth : length of the recurrence that leads to the answer.
+    check_gradient : whether to compare with finite differences.
+    raises : the built-in exception that is the right answer, if one is.
+    naming : what its message must contain.
+    counted : an earlier exercise whose calls are counted, as the output `calls`.
+    megabytes : the most memory that a call may take, 0 for any.
+    """
 
     title: str
     values: Mapping[str, Any]
     kind: str = "ordinary"
     depth: int = 1
     check_gradient: bool = False
+    raises: str = ""
+    naming: str = ""
+    counted: str = ""
+    megabytes: int = 0
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -9,7 +9,9 @@ import numpy as np
 
 from autograder.compare.difference import same_answer
 from autograder.compare.tolerance import answer_threshold
-from autograder.graders.exercise import Assignment, Case, Code, Exercise
+from autograder.graders.code import ObservedCode
+from autograder.graders.exercise import Assignment, Case, Exercise
+from autograder.graders.failure import kinds_of
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
 from autograder.misconceptions.variant import Misconception
@@ -17,10 +19,22 @@ from autograder.misconceptions.variant import Misconception
 
 @dataclass(frozen=True)
 class Answer:
-    """What one case gave: named outputs, or the exception that came instead."""
+    """What one case gave: named outputs, or the exception that came instead.
+
+    `mutated` and `warned` say whether the exercise's own function modified its arguments or
+    caused a warning.
+    """
 
     case: Case
     outputs: dict[str, Any] | Exception
+    mutated: bool = False
+    warned: bool = False
+
+    @property
+    def failure(self) -> Exception | None:
+        """The exception that came where none should."""
+        failed = isinstance(self.outputs, Exception) and not self.case.raises
+        return self.outputs if failed else None  # type: ignore[return-value]
 
 
 class Expectations:
@@ -51,32 +65,63 @@ class Expectations:
         code = Reference(self.assignment.name, {misconception.replaces: misconception.function})
         return self._once(exercise, misconception.id, code)
 
-    def _once(self, exercise: Exercise, kind: str, code: Code) -> list[Answer]:
+    def _once(self, exercise: Exercise, kind: str, code: ObservedCode) -> list[Answer]:
         key = (exercise.name, kind)
         if key not in self._answers:
-            with np.errstate(all="ignore"):
-                self._answers[key] = [answer(exercise, code, c) for c in self.cases(exercise)]
+            self._answers[key] = answers(exercise, code, self.cases(exercise))
         return self._answers[key]
 
 
-def answer(exercise: Exercise, code: Code, case: Case) -> Answer:
+def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[Answer]:
+    """Answer every case, but none of a kind that has failed: the rest would only repeat it."""
+    failures: dict[str, Exception] = {}
+    given: list[Answer] = []
+    for case in cases:
+        known = failures.get(case.kind) or failures.get("ordinary")
+        given.append(Answer(case, known) if known else answer(exercise, code, case))
+        failure = given[-1].failure
+        if failure is not None:
+            failures[case.kind] = failure
+    return given
+
+
+def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     """Run an exercise on a case; an exception is an answer too."""
+    if case.megabytes:
+        code = code.within(case.megabytes)
+    if case.counted:
+        code = code.counting(case.counted)
+    mutating, warning = code.mutating[exercise.name], code.warning[exercise.name]
     try:
-        return Answer(case, named_outputs(exercise.returns, exercise.run(code, case)))
+        with np.errstate(all="ignore"):
+            outputs = named_outputs(exercise.returns, exercise.run(code, case))
     except Exception as failure:
         return Answer(case, failure)
+    if case.counted:
+        outputs["calls"] = code.calls[case.counted]
+    return Answer(
+        case,
+        outputs,
+        mutated=code.mutating[exercise.name] > mutating,
+        warned=code.warning[exercise.name] > warning,
+    )
 
 
-def same_answers(outputs: tuple[str, ...], answers: list[Answer], others: list[Answer]) -> bool:
+def same_answers(outputs: tuple[str, ...], given: list[Answer], others: list[Answer]) -> bool:
     """Say whether two lists of answers agree in these outputs, in every case."""
-    return len(answers) == len(others) and all(
-        same_outputs(outputs, one, other) for one, other in zip(answers, others, strict=True)
+    return len(given) == len(others) and all(
+        same_outputs(outputs, one, other) for one, other in zip(given, others, strict=True)
     )
 
 
 def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
+    """Say whether two answers agree in these outputs, or in the kind of exception."""
     if isinstance(one.outputs, Exception) or isinstance(other.outputs, Exception):
-        return False
+        return (
+            isinstance(one.outputs, Exception)
+            and isinstance(other.outputs, Exception)
+            and kinds_of(one.outputs)[:1] == kinds_of(other.outputs)[:1]
+        )
     threshold = answer_threshold(one.case.depth)
     return all(
         name in one.outputs
@@ -84,23 +129,3 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
         and same_answer(one.outputs[name], other.outputs[name], threshold)
         for name in outputs
     )
-
-
-def evidence_of(output: str, given: Answer, right: Answer) -> str:
-    """Show the staff what was asked, received and expected in one case, numbers included."""
-    assert not isinstance(given.outputs, Exception)
-    assert not isinstance(right.outputs, Exception)
-    asked = "\n".join(f"{name} = {_shown(value)}" for name, value in given.case.values.items())
-    return (
-        f"case: {given.case.title}\n"
-        f"received {output} =\n{_shown(given.outputs.get(output))}\n"
-        f"expected {output} =\n{_shown(right.outputs[output])}\n"
-        f"in the case of\n{asked}"
-    )
-
-
-def _shown(value: object) -> str:
-    try:
-        return f"{value!r:.1000}"
-    except ValueError:  # Python refuses to write out integers of thousands of digits
-        return "(too long to show)"

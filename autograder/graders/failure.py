@@ -37,3 +37,19 @@ class Earlier(Exception):
         super().__init__(f"{function}: {failure}")
         self.function = function
         self.failure = failure
+
+
+def too_many_calls(function: str) -> Wrong:
+    """Return what to say of code that calls a function without end."""
+    return Wrong(Message("wrong.too_many_calls", {"function": function}))
+
+
+def kinds_of(failure: Exception) -> tuple[str, ...]:
+    """Name the built-in classes that an exception is an instance of, the narrowest first.
+
+    Those of the learner's code stayed in the sandbox: their failures carry the names.
+    """
+    told: tuple[str, ...] | None = getattr(failure, "kinds", None)
+    if told is not None:
+        return told
+    return tuple(kind.__name__ for kind in type(failure).__mro__ if kind.__module__ == "builtins")

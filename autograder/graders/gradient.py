@@ -15,7 +15,9 @@ import numpy as np
 from autograder.compare.difference import difference, size_in_words
 from autograder.compare.distance import norm_ratio
 from autograder.compare.tolerance import BENDS, DEPENDS, GRADIENT_CHECK
-from autograder.graders.exercise import Array, Case, Code, Forward
+from autograder.graders.code import Code
+from autograder.graders.exercise import Array, Case, Forward
+from autograder.graders.leaves import Path, at, leaves, replaced, titled
 from autograder.messages import Message
 
 DIRECTIONS = 4
@@ -36,19 +38,18 @@ def gradient_difference(
     A sentence about the first that disagrees, or None.
     """
     inputs = forward.inputs(case)
-    for name in outputs:
-        if name not in inputs:
+    where = str(Message("where.case", {"title": case.title}))
+    for path, value in leaves(inputs):
+        if path[0] not in outputs:
             continue
-        shape = np.zeros_like(inputs[name])
-        misshapen = difference(
-            name, gradients.get(name), shape, 2.0, str(Message("where.case", {"title": case.title}))
-        )
+        gradient = at(gradients, path)
+        misshapen = difference(titled(path), gradient, np.zeros_like(value), 2.0, where)
         if misshapen is not None:
             return misshapen
-        distance = _smallest_excess(forward, code, case, inputs, name, gradients[name])
+        distance = _smallest_excess(forward, code, case, path, gradient)
         if distance is not None:
             size = str(size_in_words(distance))
-            values = {"output": name, "forward": forward.name, "size": size}
+            values = {"output": titled(path), "forward": forward.name, "size": size}
             return Message("wrong.gradient_check", dict(values))
     return None
 
@@ -61,10 +62,10 @@ def is_substantial(forward: Forward, code: Code, case: Case) -> bool:
     """
     inputs = forward.inputs(case)
     bends = False
-    for name in inputs:
-        direction = _directions(inputs[name], 1)[0]
+    for path, value in leaves(inputs):
+        direction = _directions(value, 1)[0]
         after, before = (
-            _evaluate(forward, code, case, inputs, name, step * direction) for step in (0.5, -0.5)
+            _evaluate(forward, code, case, path, step * direction) for step in (0.5, -0.5)
         )
         here = forward.objective(code, case, inputs)
         if abs(after - before) <= DEPENDS * (1 + abs(here)):
@@ -77,19 +78,18 @@ def _smallest_excess(
     forward: Forward,
     code: Code,
     case: Case,
-    inputs: Mapping[str, Array],
-    name: str,
+    path: Path,
     gradient: Array,
 ) -> float | None:
     """Return None when slopes and gradient agree at some step size, else how far they are off."""
-    directions = _directions(inputs[name], DIRECTIONS)
+    directions = _directions(at(forward.inputs(case), path), DIRECTIONS)
     claimed = [float(np.sum(np.asarray(gradient, np.float64) * v)) for v in directions]
     distances = []
     for step, threshold in GRADIENT_CHECK:
         slopes = [
             (
-                _evaluate(forward, code, case, inputs, name, step * v)
-                - _evaluate(forward, code, case, inputs, name, -step * v)
+                _evaluate(forward, code, case, path, step * v)
+                - _evaluate(forward, code, case, path, -step * v)
             )
             / (2 * step)
             for v in directions
@@ -100,15 +100,9 @@ def _smallest_excess(
     return min(distances)
 
 
-def _evaluate(
-    forward: Forward,
-    code: Code,
-    case: Case,
-    inputs: Mapping[str, Array],
-    name: str,
-    change: Array,
-) -> float:
-    return forward.objective(code, case, {**inputs, name: inputs[name] + change})
+def _evaluate(forward: Forward, code: Code, case: Case, path: Path, change: Array) -> float:
+    inputs = forward.inputs(case)
+    return forward.objective(code, case, replaced(inputs, path, at(inputs, path) + change))
 
 
 def _directions(array: Array, count: int) -> list[Array]:

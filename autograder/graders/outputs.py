@@ -16,7 +16,7 @@ def named_outputs(returns: tuple[str, ...], value: Any) -> dict[str, Any]:
     """Give each output of a function its name.
 
     A dictionary has its keys; the elements of a tuple or list take the names in order, but a
-    dictionary among them brings its own; a single output is the value itself. What is missing
+    dictionary among them may bring its own; a single output is the value itself. What is missing
     is left out, and what was not asked for (a cache) is ignored.
 
     Raises
@@ -25,20 +25,19 @@ def named_outputs(returns: tuple[str, ...], value: Any) -> dict[str, Any]:
     """
     if value is None:
         raise Wrong(Message("wrong.none"))
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and (len(returns) > 1 or returns[0] in value):
         return {name: value[name] for name in returns if name in value}
     if len(returns) == 1 and not isinstance(value, tuple):
         return {returns[0]: value}
     if not isinstance(value, tuple | list):
         raise Wrong(Message("wrong.returns", {"returns": listed(returns)}))
-    keyed = {
-        key: item
-        for element in value
-        if isinstance(element, Mapping)
-        for key, item in element.items()
-        if key in returns
-    }
-    unnamed = [element for element in value if not isinstance(element, Mapping)]
+    keyed: dict[str, Any] = {}
+    unnamed = []
+    for element in value:
+        own = [name for name in returns if isinstance(element, Mapping) and name in element]
+        keyed |= {name: element[name] for name in own}
+        if not own:
+            unnamed.append(element)
     remaining = [name for name in returns if name not in keyed]
     return {**dict(zip(remaining, unnamed, strict=False)), **keyed}
 

@@ -66,14 +66,14 @@ class Grader:
             run = stack.enter_context(Run(self._sandbox, notebook, self._files))
             with suppress(SandboxFault):  # each check meets it again, as a fault of ours
                 run.worker()
-            code = RemoteCode(run, run.worker)
+            another = partial(self._substituted, run, stack)
+            code = RemoteCode(run, run.worker, another)
             sources = {grade_id(cell): cell.source for cell in notebook.cells}
             attempts: dict[str, Attempt] = {}
             for exercise in self.assignment.exercises:
                 written = sources.get(exercise.name) != self._stubs[exercise.name]
-                substitute = partial(self._substituted, run, stack) if written else None
                 attempts[exercise.name] = Attempt(
-                    exercise, self._expectations, code, attempts, substitute
+                    exercise, self._expectations, code, attempts, another if written else None
                 )
             results = self._examiner.examine(attempts)
         return self._verdict(_with_notes(results, code), notebook)
@@ -92,7 +92,12 @@ class Grader:
         worker = stack.enter_context(run.fresh_worker())
         worker.substitute(*names)
         used = [self.assignment.exercise(name) for name in names]
-        return RemoteCode(run, lambda: worker, oracle(self._expectations.reference, used, worker))
+
+        def another(further: tuple[str, ...]) -> RemoteCode:
+            return self._substituted(run, stack, (*names, *further))
+
+        answering = oracle(self._expectations.reference, used, worker)
+        return RemoteCode(run, lambda: worker, another, answering)
 
     def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:
         return Verdict(
@@ -127,7 +132,7 @@ def _with_notes(results: list[CheckResult], code: RemoteCode) -> list[CheckResul
 
 
 def _with_note(result: CheckResult, code: RemoteCode) -> CheckResult:
-    if result.exercise in code.mutating:
+    if code.mutating[result.exercise]:
         note = Message("note.mutated", {"function": result.exercise})
         result = replace(result, message=f"{result.message} {note}")
     printed = code.printed.get(result.exercise)

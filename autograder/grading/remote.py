@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from autograder.graders.failure import Earlier, Wrong
+from autograder.graders.code import MOST_CALLS
+from autograder.graders.failure import Earlier, Wrong, too_many_calls
 from autograder.grading.run import Run
 from autograder.host import LearnerFailure, Missing, Worker
 from autograder.messages import Message
-from autograder.sandbox.wire import Kept
+from autograder.sandbox.wire import Function, Kept
 
 LONGEST_PRINTED = 5000
+Oracle = Mapping[str, Callable[..., Any]]
 
 
 class RemoteCode:
@@ -21,6 +25,8 @@ class RemoteCode:
     ----------
     run : the submission's cells.
     worker : gives a live worker, a new one if the last was killed.
+    another : gives the same code in a worker of its own, with the reference in place of
+        further functions of these names.
     oracle : functions of the reference that answer in place of the learner's, by name.
     """
 
@@ -28,13 +34,17 @@ class RemoteCode:
         self,
         run: Run,
         worker: Callable[[], Worker],
-        oracle: Mapping[str, Callable[..., Any]] = {},
+        another: Callable[[tuple[str, ...]], RemoteCode],
+        oracle: Oracle = {},
     ) -> None:
         self.printed: dict[str, str] = {}
-        self.mutating: set[str] = set()
+        self.mutating: Counter[str] = Counter()
+        self.warning: Counter[str] = Counter()
+        self.calls: Counter[str] = Counter()
         self._run = run
         self._worker = worker
-        self._oracle = oracle
+        self._another = another
+        self._oracle = {name: partial(self._counted, name, oracle[name]) for name in oracle}
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function and return its plain value."""
@@ -59,20 +69,57 @@ class RemoteCode:
         wrong = Wrong(Message("wrong.returns", {"returns": f"{count} values, the last a cache"}))
         raise Earlier(name, wrong)
 
+    def within(self, megabytes: int) -> RemoteCode:
+        """Return the same code in a worker of its own, whose memory is limited from now on."""
+        code = self._another(())
+        code._worker().limit_memory(megabytes)
+        return code
+
+    def counting(self, name: str) -> RemoteCode:
+        """Return the same code with the reference's own function of this name, to be counted."""
+        return self._another((name,))
+
     def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
+        given, functions = _sendable(arguments)
         try:
-            reply = self._worker().call(name, *arguments, keep=keep, oracle=self._oracle)
+            oracle: Oracle = {**self._oracle, **functions}
+            reply = self._worker().call(name, *given, keep=keep, oracle=oracle)
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None
+        except LearnerFailure:
+            self._refuse_endless_calls()
+            raise
         self._remember(name, reply.outputs)
-        if reply.mutated:
-            self.mutating.add(name)
+        self.mutating[name] += bool(reply.mutated)
+        self.warning[name] += bool(reply.warned)
         return reply.value
+
+    def _counted(self, name: str, function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        self.calls[name] += 1
+        if self.calls[name] > MOST_CALLS:
+            raise RuntimeError(f"{name} is called without end")
+        return function(*given, **named)
+
+    def _refuse_endless_calls(self) -> None:
+        """Say what is wrong in the place of whatever came of it."""
+        for name, count in self.calls.items():
+            if count > MOST_CALLS:
+                raise too_many_calls(name) from None
 
     def _remember(self, name: str, outputs: list[dict[str, Any]]) -> None:
         """Keep the beginning of what a function printed: for the staff, never for learners."""
         text = "".join(_as_text(output) for output in outputs)
         self.printed[name] = (self.printed.get(name, "") + text)[:LONGEST_PRINTED]
+
+
+def _sendable(arguments: tuple[Any, ...]) -> tuple[list[Any], Oracle]:
+    """Return arguments that can be sent, and the functions that stay here, by name."""
+    functions: Oracle = {
+        f"argument {i}": each for i, each in enumerate(arguments) if callable(each)
+    }
+    return [
+        Function(f"argument {i}") if callable(each) else each for i, each in enumerate(arguments)
+    ], functions
 
 
 def _as_text(output: dict[str, Any]) -> str:
@@ -89,6 +136,9 @@ class NoCode:
     """Stands for a submission of which nothing could be read."""
 
     def __init__(self, reason: str) -> None:
+        self.mutating: Counter[str] = Counter()
+        self.warning: Counter[str] = Counter()
+        self.calls: Counter[str] = Counter()
         self._reason = reason
 
     def call(self, name: str, *arguments: Any) -> Any:
@@ -98,3 +148,11 @@ class NoCode:
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Say that there is nothing to call."""
         raise NothingRead(self._reason)
+
+    def within(self, megabytes: int) -> NoCode:
+        """Return the same nothing."""
+        return self
+
+    def counting(self, name: str) -> NoCode:
+        """Return the same nothing."""
+        return self

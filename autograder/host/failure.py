@@ -42,6 +42,8 @@ class TimedOut(LearnerFailure):
 class OutOfMemory(LearnerFailure):
     """The learner's code asked for more memory than it may have."""
 
+    kinds = ("MemoryError",)
+
     def __init__(self) -> None:
         super().__init__("asked for more memory than it may have")
 

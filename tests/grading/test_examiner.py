@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,8 @@ class Failing:
     """Code that always ends the same way."""
 
     def __init__(self, failure: Exception) -> None:
+        self.mutating: Counter[str] = Counter()
+        self.warning: Counter[str] = Counter()
         self._failure = failure
 
     def call(self, name: str, *arguments: Any) -> Any:

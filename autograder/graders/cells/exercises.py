@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.graders.cells.cases import draw_cases, public_cases
-from autograder.graders.exercise import Array, Assignment, Case, Code, Exercise, Forward
+from autograder.graders.code import Code
+from autograder.graders.exercise import Array, Assignment, Case, Exercise, Forward
 from autograder.graders.outputs import named_outputs, real_array
 
 CELL = ("rnn_cell_forward", "rnn_cell_backward")

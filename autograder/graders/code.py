@@ -1,0 +1,36 @@
+"""Somebody's functions, as the graders call them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Protocol
+
+# More calls of one function than this are not waited for.
+MOST_CALLS = 2000
+
+
+class Code(Protocol):
+    """Somebody's functions: the learner's behind the sandbox, or the reference's in process."""
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call the function with copies of the arguments and return a plain value.
+
+        A `Seed` arrives as NumPy's random generator, a function as one that can be called.
+        """
+
+    def cache(self, name: str, *arguments: Any, position: int) -> Any:
+        """Call the function and return a handle to the element of its result at `position`."""
+
+
+class ObservedCode(Code, Protocol):
+    """Functions, and how often each, by name, modified its arguments, warned, or was counted."""
+
+    mutating: Counter[str]
+    warning: Counter[str]
+    calls: Counter[str]
+
+    def within(self, megabytes: int) -> ObservedCode:
+        """Return the same functions, which may take only so much memory from now on."""
+
+    def counting(self, name: str) -> ObservedCode:
+        """Return the same functions with the reference's own of this name, and count its calls."""

@@ -1,0 +1,30 @@
+"""What the staff may see of a wrong answer: hidden numbers included."""
+
+from __future__ import annotations
+
+from autograder.graders.expectations import Answer
+
+
+def evidence_of(output: str, given: Answer, right: Answer) -> str:
+    """Show what was asked, received and expected in one case; of every output if none is named."""
+    asked = "\n".join(f"{name} = {_shown(value)}" for name, value in given.case.values.items())
+    return (
+        f"case: {given.case.title}\n"
+        f"received {_answered(output, given)}\n"
+        f"expected {_answered(output, right)}\n"
+        f"in the case of\n{asked}"
+    )
+
+
+def _answered(output: str, answer: Answer) -> str:
+    if isinstance(answer.outputs, Exception):
+        return f"{type(answer.outputs).__name__}: {answer.outputs}"
+    value = answer.outputs.get(output) if output else answer.outputs
+    return f"{output} =\n{_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    try:
+        return f"{value!r:.1000}"
+    except ValueError:  # Python refuses to write out integers of thousands of digits
+        return "(too long to show)"
