@@ -35,7 +35,7 @@ WIDTH = 84  # of messages, in characters
 
 # Functions that your functions are given, made of their coefficients.
 FUNCTIONS: dict[str, Callable[[Array], Callable[[Array], Any]]] = {
-    "waves": lambda c: lambda x: float(np.sum(c * np.sin(x))),
+    "waves": lambda c: lambda x: float(np.sin(np.sum(c * x))),
     "product": lambda c: lambda v: c @ v,
 }
 
@@ -281,18 +281,21 @@ def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[
 
 
 def _flat(outputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
-    """Take the entries out of dictionaries where dictionaries are expected."""
+    """Take the entries out of dictionaries and tuples where such are expected."""
     flat = {}
     for name, value in expected.items():
-        if not isinstance(value, dict):
-            flat[name] = outputs[name]
+        got, kind = outputs[name], type(value)
+        if not isinstance(value, dict | tuple):
+            flat[name] = got
             continue
-        if not isinstance(outputs[name], dict):
-            raise CheckFailed(f"`{name}` should be a dict; it is {_kind(outputs[name])}.")
-        for key in value:
-            if key not in outputs[name]:
+        if not isinstance(got, (tuple, list) if kind is tuple else dict):
+            raise CheckFailed(f"`{name}` should be a {kind.__name__}; it is {_kind(got)}.")
+        if kind is tuple and len(got) != len(value):
+            raise CheckFailed(f"`{name}` should have {len(value)} items, not {len(got)}.")
+        for key in value if kind is dict else range(len(value)):
+            if kind is dict and key not in got:
                 raise CheckFailed(f"`{name}` has no entry {key!r}.")
-            flat[f'{name}["{key}"]'] = outputs[name][key]
+            flat[f"{name}[{key!r}]"] = got[key]
     return flat
 
 

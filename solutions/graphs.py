@@ -133,9 +133,10 @@ def bprop(op: str, parent_values: list[Array], value: Array, upstream: Array) ->
 
     Returns
     -------
-    tuple with one gradient per parent, in order, each of the parent's shape. A node that has
-    the same parent twice gets two gradients, which are not added here. Where both parents of
-    "max" are equal, the first counts as the larger. The slope of "relu" at 0 may be 0 or 1.
+    tuple with one gradient per parent, in order, each of the parent's shape (what a constant
+    gets does not matter). A node that has the same parent twice gets two gradients, which are
+    not added here. Where both parents of "max" are equal, the first counts as the larger. The
+    slope of "relu" at 0 may be 0 or 1.
 
     Raises
     ------
@@ -438,7 +439,7 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -
     Parameters
     ----------
     f : function from an array of the shape of `x` to a number.
-    x : array of any shape. It is never changed, not even while `f` runs.
+    x : array of floats, of any shape. It is left exactly as it was.
     h : how far each element is shifted up and down, one element at a time.
 
     Returns
@@ -481,7 +482,7 @@ def relative_error(a: Array, b: Array) -> float:
 def deep_forward(
     x: Array, weights: list[Array], biases: list[Array] | None, activations: list[str]
 ) -> tuple[Array, Any]:
-    """Run a network of L layers.
+    """Run a network of K layers.
 
     Layer l computes z = W h + b from the h of the layer before, the first from `x`; then each
     hidden layer applies its activation, and the last one a softmax.
@@ -489,13 +490,13 @@ def deep_forward(
     Parameters
     ----------
     x : (n0, N) inputs, one column per example.
-    weights : list of L matrices, W1 (n1, n0) to WL (nL, n(L-1)).
-    biases : list of L columns, b1 (n1, 1) to bL (nL, 1); or None: a network without biases.
-    activations : list of L - 1 names, one per hidden layer: "relu", "tanh" or "sigmoid".
+    weights : list of K matrices, W1 (n1, n0) to WK (nK, n(K-1)).
+    biases : list of K columns, b1 (n1, 1) to bK (nK, 1); or None: a network without biases.
+    activations : list of K - 1 names, one per hidden layer: "relu", "tanh" or "sigmoid".
 
     Returns
     -------
-    predictions : (nL, N) probabilities, every column sums to 1.
+    predictions : (nK, N) probabilities, every column sums to 1.
     cache : whatever your `deep_backward` will need; nobody else looks inside.
 
     Raises
@@ -524,7 +525,7 @@ def deep_forward(
 
 
 def deep_backward(cache: Any, labels: Array, weight_decay: float) -> tuple[float, Arrays]:
-    """Compute the loss of a network of L layers and its gradients.
+    """Compute the loss of a network of K layers and its gradients.
 
     The loss is the cross-entropy -log(prediction[label]), averaged over the batch, plus
     `weight_decay` times the sum of the squares of all weights: λ Σ ‖W‖², neither halved nor
@@ -539,7 +540,7 @@ def deep_backward(cache: Any, labels: Array, weight_decay: float) -> tuple[float
     Returns
     -------
     loss : float.
-    gradients : dict with `dW1` to `dWL` and, if the network has biases, `db1` to `dbL`, each of
+    gradients : dict with `dW1` to `dWK` and, if the network has biases, `db1` to `dbK`, each of
         the shape of what it is the gradient of.
     """
     layer_inputs, pre_activations, weights, biases, activations = cache
@@ -621,14 +622,14 @@ def chain_cost(dims: list[int], mode: str) -> int:
     """Count the multiplications of numbers in a product of Jacobians.
 
     Layer l maps n(l-1) numbers to n(l), so its Jacobian J(l) is an n(l) by n(l-1) matrix, and
-    that of the whole chain is J(L) ... J(2) J(1), multiplied matrix by matrix. The product of a
+    that of the whole chain is J(K) ... J(2) J(1), multiplied matrix by matrix. The product of a
     (p, q) and a (q, r) matrix takes p q r multiplications.
 
     Parameters
     ----------
-    dims : list of the L + 1 sizes n0, n1, ..., nL, with L at least 1.
+    dims : list of the K + 1 sizes n0, n1, ..., nK, with K at least 1.
     mode : "forward" starts at the input: J(2) J(1) first, then J(3) times that, and so on.
-        "reverse" starts at the output: J(L) J(L-1) first, then that times J(L-2), and so on.
+        "reverse" starts at the output: J(K) J(K-1) first, then that times J(K-2), and so on.
 
     Returns
     -------
@@ -662,7 +663,7 @@ def hessian_vector_product(W: Array, x: Array, labels: Array, v: Array) -> Array
     Returns
     -------
     (m, n) array: the Hessian times v. The Hessian itself, (m n, m n), is too large to be formed,
-    and so are its parts.
+    and so may be its blocks, (m, m) or (n, n).
     """
     logits = W @ x
     exponentials = np.exp(logits - logits.max(axis=0, keepdims=True))

@@ -87,13 +87,13 @@ def _example(
             exercise.run(recorder, case)
         refusal = {"raises": case.raises, "naming": case.naming}
         return {"title": case.title, "steps": recorder.steps, **refusal}
-    outputs = named_outputs(exercise.returns, exercise.run(recorder, case))
+    outputs = named_outputs(exercise.outputs, exercise.run(recorder, case))
     if exercise.cache_position is not None:
         recorder.steps[-1]["keep"] = [exercise.cache_position]
     example = {"title": case.title, "steps": recorder.steps}
     if exercise.by_law:
         return example
-    expected = {name: recorder.encoded(value) for name, value in outputs.items()}
+    expected = {name: recorder.encoded(outputs[name]) for name in exercise.returns}
     return {**example, "expected": expected}
 
 

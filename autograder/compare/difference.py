@@ -27,7 +27,7 @@ KINDS = {
 }
 
 
-Expected = NDArray[Any] | float | Mapping[str, Any]
+Expected = NDArray[Any] | float | Mapping[str, Any] | tuple[Any, ...]
 
 
 def difference(
@@ -39,8 +39,8 @@ def difference(
     ----------
     output : its name, as in the exercise's docstring.
     actual : what the learner's function gave: any plain value.
-    expected : the reference's answer. Of a dictionary every entry is compared, and an integer
-        of Python's must be met exactly.
+    expected : the reference's answer. Of a dictionary or tuple every entry is compared, and an
+        integer of Python's must be met exactly.
     threshold : largest norm ratio that counts as equal.
     where : which case this is, in words that give no hidden number away.
 
@@ -48,6 +48,8 @@ def difference(
     -------
     A sentence about the first difference that matters, or None when they agree.
     """
+    if isinstance(expected, tuple):
+        return _item_difference(output, actual, expected, threshold, where)
     if isinstance(expected, Mapping):
         return _entry_difference(output, actual, expected, threshold, where)
     if isinstance(expected, int):
@@ -68,9 +70,15 @@ def difference(
 
 def same_answer(one: object, other: object, threshold: float) -> bool:
     """Say whether two answers are the same, NaN and infinity at the same places included."""
+    if isinstance(one, str | bool | None) or isinstance(other, str | bool | None):
+        return type(one) is type(other) and one == other
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(
             same_answer(one[key], other[key], threshold) for key in one
+        )
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(
+            same_answer(a, b, threshold) for a, b in zip(one, other, strict=True)
         )
     if isinstance(one, int) and isinstance(other, int):
         return one == other
@@ -115,6 +123,19 @@ def _entry_difference(
         if key not in actual:
             return Message("wrong.no_entry", {"output": output, "key": key, "where": where})
         message = difference(f'{output}["{key}"]', actual[key], right, threshold, where)
+        if message is not None:
+            return message
+    return None
+
+
+def _item_difference(
+    output: str, actual: object, expected: tuple[Any, ...], threshold: float, where: str
+) -> Message | None:
+    if not isinstance(actual, tuple | list) or len(actual) != len(expected):
+        values: dict[str, str | int | float] = {"output": output, "count": len(expected)}
+        return Message("wrong.not_tuple", values | {"where": where})
+    for position, right in enumerate(expected):
+        message = difference(f"{output}[{position}]", actual[position], right, threshold, where)
         if message is not None:
             return message
     return None

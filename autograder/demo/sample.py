@@ -3,7 +3,8 @@
 `name.py` holds cells, each under a line `# %% grade_id` (a solution cell), `# %% +` (a cell that
 the learner added there) or `# %% - grade_id` (a cell that they deleted); `name.ipynb` is
 submitted as it is. `name.toml` says what the cells not named hold (`base = "solved"` or
-`"release"`) and what is expected. Besides, there is one submission for each known mistake.
+`"release"`) and what is expected. Besides, there are submissions that make every known mistake,
+several in one where they have nothing to do with each other.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.build.source import solution_source, solutions_of
+from autograder.demo.mistakes import independent_mistakes
+from autograder.graders.registry import assignment_named
 from autograder.grading.rebuild import grade_id
-from autograder.misconceptions.variant import Misconception, misconceptions
+from autograder.misconceptions.variant import Misconception
 
 HEADING = re.compile(r"^# %% (?P<sign>[+-]?) ?(?P<id>\w*)[ \t]*\n", re.MULTILINE)
 SOLUTION_MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -46,7 +49,8 @@ def samples(folder: Path, release: NotebookNode, assignment: str) -> list[Sample
     """
     files = [_from_file(path, release, assignment) for path in sorted(folder.glob("*.toml"))]
     mistakes = [
-        _from_misconception(known, release, assignment) for known in misconceptions(assignment)
+        _from_mistakes(number, mistakes, release, assignment)
+        for number, mistakes in enumerate(independent_mistakes(assignment), 1)
     ]
     return [*files, *mistakes]
 
@@ -66,8 +70,6 @@ def filled(release: NotebookNode, sources: dict[str, str]) -> NotebookNode:
 
 def right_sources(assignment: str) -> dict[str, str]:
     """Return the reference's code of each exercise, as a learner would have it in the cell."""
-    from autograder.graders.registry import assignment_named
-
     solutions = solutions_of(assignment)
     return {
         exercise.name: SOLUTION_MARKS.sub("", solution_source(getattr(solutions, exercise.name)))
@@ -107,10 +109,12 @@ def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
     return notebook
 
 
-def _from_misconception(known: Misconception, release: NotebookNode, assignment: str) -> Sample:
+def _from_mistakes(
+    number: int, mistakes: list[Misconception], release: NotebookNode, assignment: str
+) -> Sample:
     sources = right_sources(assignment)
-    sources[known.replaces] = known.source(sources[known.replaces])
-    name = known.id.replace(".", "-")
-    expected = {"exercises": {known.shows_in: {"misconception": known.id}}}
+    for known in mistakes:
+        sources[known.replaces] = known.source(sources[known.replaces])
+    expected = {known.shows_in: {"misconception": known.id} for known in mistakes}
     notebook = nbformat.writes(filled(release, sources)).encode()
-    return Sample(name, notebook, expected)
+    return Sample(f"mistakes-{number:02d}", notebook, {"exercises": expected})

@@ -13,7 +13,7 @@ from autograder.graders.code import ObservedCode
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations, answers, same_answers
-from autograder.graders.failure import Wrong, kinds_of
+from autograder.graders.failure import Explained, Wrong, kinds_of
 from autograder.graders.gradient import gradient_difference, is_substantial
 from autograder.graders.outputs import listed
 from autograder.graders.problem import (
@@ -102,7 +102,7 @@ class Attempt:
         def find(answers: list[Answer]) -> Problem | None:
             return first_offence(law, _of_kind(kind, answers))
 
-        self._demand(find, self.exercise.returns)
+        self._demand(find, self.exercise.outputs)
 
     def refuses(self, kind: str) -> None:
         """Pass when every case of this kind ends in the exception that is asked for.
@@ -115,7 +115,7 @@ class Attempt:
         def find(answers: list[Answer]) -> Problem | None:
             return first_acceptance(_of_kind(kind, answers))
 
-        self._demand(find, self.exercise.returns)
+        self._demand(find, self.exercise.outputs)
 
     def leaves_arguments_alone(self) -> None:
         """Pass when no argument is modified.
@@ -127,7 +127,7 @@ class Attempt:
         message = Message("wrong.mutated", {"function": self.exercise.name})
         self._demand(
             lambda answers: first_habit(message, answers, lambda given: given.mutated),
-            self.exercise.returns,
+            self.exercise.outputs,
         )
 
     def warns_of_nothing(self) -> None:
@@ -140,7 +140,7 @@ class Attempt:
         message = Message("wrong.warned", {"function": self.exercise.name})
         self._demand(
             lambda answers: first_habit(message, answers, lambda given: given.warned),
-            self.exercise.returns,
+            self.exercise.outputs,
         )
 
     def is_gradient(self) -> None:
@@ -168,7 +168,13 @@ class Attempt:
         """Pass when no problem is found; explain it otherwise."""
 
         def check(code: ObservedCode, answers: list[Answer]) -> None:
-            problem = find(answers)
+            try:
+                problem = find(answers)
+            except Exception as failure:
+                known = self._recognised(find, outputs, answers)
+                if known is None:
+                    raise
+                raise Explained(failure, known.id, known.hint) from failure
             if problem is not None:
                 raise self._explained(problem, find, outputs, answers)
 
@@ -280,7 +286,7 @@ class Attempt:
     ) -> Misconception | None:
         """Find the known mistake that gives these answers: to all outputs if one does."""
         known = misconceptions_of(self._expectations.assignment.name, self.exercise.name)
-        for wanted in (self.exercise.returns, outputs):
+        for wanted in (self.exercise.outputs, outputs):
             for misconception in known:
                 typical = self._expectations.typical(self.exercise, misconception)
                 if same_answers(wanted, answers, typical) and _is_found(find, typical):

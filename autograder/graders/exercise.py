@@ -43,6 +43,7 @@ class Exercise:
         once; the groups are tried in order.
     forward : for a backward, the function of which it must be the gradient.
     cache_position : where in the returned tuple the cache stands, if there is one.
+    observes : names of outputs that `run` adds to what the function returned.
     by_law : many answers are right, so that the public check asks for what they have in common:
         the function of this exercise's name in the assignment's `laws.py`.
     """
@@ -53,7 +54,13 @@ class Exercise:
     uses: tuple[tuple[str, ...], ...] = ()
     forward: Forward | None = None
     cache_position: int | None = None
+    observes: tuple[str, ...] = ()
     by_law: bool = False
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """All names in an answer."""
+        return (*self.returns, *self.observes)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from autograder.compare.difference import same_answer
 from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
-from autograder.graders.failure import kinds_of
+from autograder.graders.failure import kinds_of, same_failure
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
 from autograder.misconceptions.variant import Misconception
@@ -94,7 +94,7 @@ def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     mutating, warning = code.mutating[exercise.name], code.warning[exercise.name]
     try:
         with np.errstate(all="ignore"):
-            outputs = named_outputs(exercise.returns, exercise.run(code, case))
+            outputs = named_outputs(exercise.outputs, exercise.run(code, case))
     except Exception as failure:
         return Answer(case, failure)
     if case.counted:
@@ -116,16 +116,17 @@ def same_answers(outputs: tuple[str, ...], given: list[Answer], others: list[Ans
 
 def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
     """Say whether two answers agree in these outputs, or in the kind of exception."""
+    if isinstance(one.outputs, Exception) and isinstance(other.outputs, Exception):
+        if one.case.raises:  # in words of their own
+            return kinds_of(one.outputs)[:1] == kinds_of(other.outputs)[:1]
+        return same_failure(one.outputs, other.outputs)
     if isinstance(one.outputs, Exception) or isinstance(other.outputs, Exception):
-        return (
-            isinstance(one.outputs, Exception)
-            and isinstance(other.outputs, Exception)
-            and kinds_of(one.outputs)[:1] == kinds_of(other.outputs)[:1]
-        )
+        return False
     threshold = answer_threshold(one.case.depth)
+    names = (*outputs, "calls") if one.case.counted else outputs
     return all(
         name in one.outputs
         and name in other.outputs
         and same_answer(one.outputs[name], other.outputs[name], threshold)
-        for name in outputs
+        for name in names
     )

@@ -39,6 +39,22 @@ class Earlier(Exception):
         self.failure = failure
 
 
+class Explained(Exception):
+    """The learner's code fails just as a known mistake does.
+
+    Parameters
+    ----------
+    failure : what came of it.
+    misconception, hint : of the known mistake, as in `Wrong`.
+    """
+
+    def __init__(self, failure: Exception, misconception: str, hint: str) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+        self.misconception = misconception
+        self.hint = hint
+
+
 def too_many_calls(function: str) -> Wrong:
     """Return what to say of code that calls a function without end."""
     return Wrong(Message("wrong.too_many_calls", {"function": function}))
@@ -53,3 +69,15 @@ def kinds_of(failure: Exception) -> tuple[str, ...]:
     if told is not None:
         return told
     return tuple(kind.__name__ for kind in type(failure).__mro__ if kind.__module__ == "builtins")
+
+
+def same_failure(one: Exception, other: Exception) -> bool:
+    """Say whether two exceptions are of one kind and say the same.
+
+    NumPy's complaints name the shapes that do not fit, which tells mistakes apart.
+    """
+    return kinds_of(one)[:1] == kinds_of(other)[:1] and _text(one) == _text(other)
+
+
+def _text(failure: Exception) -> str:
+    return str(getattr(failure, "message", failure))

@@ -12,23 +12,29 @@ from autograder.graders.exercise import Array
 
 @dataclass(frozen=True)
 class Waves:
-    """The number Σ c ∘ sin(x)."""
+    """The number sin(Σ c ∘ x): each of its slopes depends on all elements of x."""
 
     coefficients: Array
     name = "waves"
 
     def __call__(self, x: Any) -> float:
         """Compute it at x, an array of the coefficients' shape."""
-        return float(np.sum(self.coefficients * np.sin(x)))
+        return float(np.sin(np.sum(self.coefficients * x)))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Product:
-    """The product of a matrix and a vector."""
+    """The product of a matrix and a vector, and how often it was asked for."""
 
     coefficients: Array
+    calls: int = 0
     name = "product"
 
     def __call__(self, v: Any) -> Array:
         """Compute it for the vector v."""
+        self.calls += 1
         return self.coefficients @ v
+
+    def __deepcopy__(self, memo: Any) -> Product:
+        """Stay one: whoever is handed a copy of the arguments is to be counted, too."""
+        return self

@@ -1,37 +1,42 @@
-"""Arrays one level deep in dictionaries, addressed by the way to them."""
+"""Arrays in dictionaries and tuples, addressed by the way to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-Path = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
-def leaves(values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    """Yield everything that is no dictionary, and the names that lead to it."""
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            yield from (((name, *rest), leaf) for rest, leaf in leaves(value))
-        else:
-            yield (name,), value
+def leaves(values: Any) -> Iterator[tuple[Path, Any]]:
+    """Yield everything that is no dictionary, list or tuple, and the way to it."""
+    entries = _entries(values)
+    if entries is None:
+        yield (), values
+        return
+    for key, value in entries.items():
+        yield from (((key, *rest), leaf) for rest, leaf in leaves(value))
 
 
 def at(values: Any, path: Path) -> Any:
-    """Return what these names lead to, or None."""
-    for name in path:
-        if not isinstance(values, Mapping):
-            return None
-        values = values.get(name)
+    """Return what a path leads to, or None."""
+    for key in path:
+        values = (_entries(values) or {}).get(key)
     return values
 
 
-def replaced(values: Mapping[str, Any], path: Path, leaf: Any) -> dict[str, Any]:
-    """Return a copy with another value at the end of a path."""
-    name, *rest = path
-    return {**values, name: replaced(values[name], tuple(rest), leaf) if rest else leaf}
+def _entries(values: Any) -> Mapping[Any, Any] | None:
+    if isinstance(values, Mapping):
+        return values
+    return dict(enumerate(values)) if isinstance(values, list | tuple) else None
+
+
+def replaced(values: Mapping[str, Any], path: Path, leaf: Any) -> dict[Any, Any]:
+    """Return a copy of a dictionary with another value at the end of a path."""
+    key, *rest = path
+    return {**values, key: replaced(values[key], tuple(rest), leaf) if rest else leaf}  # type: ignore[index]
 
 
 def titled(path: Path) -> str:
     """Write a path as in code: `gradients["x"]`."""
-    return path[0] + "".join(f'["{name}"]' for name in path[1:])
+    return str(path[0]) + "".join(f'["{key}"]' for key in path[1:])

@@ -42,6 +42,18 @@ def named_outputs(returns: tuple[str, ...], value: Any) -> dict[str, Any]:
     return {**dict(zip(remaining, unnamed, strict=False)), **keyed}
 
 
+def whole(name: str, value: Any) -> dict[str, Any]:
+    """Name an output that may itself be a tuple or a dictionary.
+
+    Raises
+    ------
+    Wrong : when it is None.
+    """
+    if value is None:
+        raise Wrong(Message("wrong.none"))
+    return {name: value}
+
+
 def real_array(name: str, value: Any, shape: tuple[int, ...]) -> Array:
     """Return an output as an array of real numbers of this shape.
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from autograder.graders.exercise import Assignment
 
-ASSIGNMENTS = ("cells",)
+ASSIGNMENTS = ("graphs", "cells")
 
 
 class UnknownAssignment(Exception):

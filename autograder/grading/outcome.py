@@ -5,10 +5,10 @@ from __future__ import annotations
 import builtins
 import re
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.graders.attempt import Attempt
-from autograder.graders.failure import Earlier, Wrong
+from autograder.graders.failure import Earlier, Explained, Wrong
 from autograder.grading.remote import NothingRead
 from autograder.grading.run import RaisedInCell
 from autograder.grading.verdict import Outcome
@@ -47,6 +47,10 @@ def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
     if isinstance(failure, NothingRead):
         message = str(Message("not_attempted.unreadable", {"reason": str(failure)}))
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, message)
+    if isinstance(failure, Explained):
+        plain = judge(failure.failure, attempt)
+        message = f"{plain.message} {failure.hint}"
+        return replace(plain, message=message, misconception=failure.misconception)
     if isinstance(failure, Earlier):
         return _judge_earlier(failure)
     if isinstance(failure, Wrong):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -14,7 +16,7 @@ from autograder.demo.expectation import unmet
 from autograder.demo.sample import Sample, samples
 from autograder.graders.cells.cases import SIZES
 from autograder.graders.expectations import Expectations
-from autograder.graders.registry import assignment_named
+from autograder.graders.registry import ASSIGNMENTS, assignment_named
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
@@ -27,24 +29,37 @@ ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "source_release" / "release"
 SECRET = bytes(range(SECRET_BYTES))
 
-SAMPLES = samples(
-    ROOT / "tests" / "submissions" / "cells",
-    nbformat.read(RELEASE / "cells" / "cells.ipynb", as_version=4),
-    "cells",
-)
-BY_NAME = {sample.name: sample for sample in SAMPLES}
-READABLE = [sample for sample in SAMPLES if "unreadable" not in sample.expected]
-UNREADABLE = [sample for sample in SAMPLES if "unreadable" in sample.expected]
+CLASS = [
+    (assignment, sample)
+    for assignment in ASSIGNMENTS
+    for sample in samples(
+        ROOT / "tests" / "submissions" / assignment,
+        nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4),
+        assignment,
+    )
+]
+READABLE = [pair for pair in CLASS if "unreadable" not in pair[1].expected]
+UNREADABLE = [pair for pair in CLASS if "unreadable" in pair[1].expected]
+CELLS = {sample.name: sample for assignment, sample in CLASS if assignment == "cells"}
+
+
+def title(value: object) -> str:
+    return value.name if isinstance(value, Sample) else str(value)
 
 
 @pytest.fixture(scope="module")
-def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
-    """A grader on a copy of the released course, with a secret that is the same every time."""
+def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Grader]]:
+    """Graders on a copy of the released course, with a secret that is the same every time."""
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(RELEASE, root / "release")
     (root / SECRET_FILE).write_bytes(SECRET)
     limits = Limits(cell_seconds=4, call_seconds=2)
-    with Grader(Course(root), "cells", limits=limits) as started:
+    with ExitStack() as stack:
+
+        @cache
+        def started(assignment: str) -> Grader:
+            return stack.enter_context(Grader(Course(root), assignment, limits=limits))
+
         yield started
 
 
@@ -68,43 +83,49 @@ def said(verdict: Verdict) -> str:
     )
 
 
-@pytest.mark.parametrize("sample", READABLE, ids=lambda sample: sample.name)
-def test_a_sample_earns_what_it_should(grader: Grader, sample: Sample) -> None:
-    verdict = graded(grader, sample)
+@pytest.mark.parametrize(("assignment", "sample"), READABLE, ids=title)
+def test_a_sample_earns_what_it_should(
+    grader: Callable[[str], Grader], assignment: str, sample: Sample
+) -> None:
+    verdict = graded(grader(assignment), sample)
     assert not verdict.faulty, [c.evidence for e in verdict.exercises for c in e.checks]
     assert unmet(sample, verdict) == [], said(verdict)
 
 
-@pytest.mark.parametrize("sample", UNREADABLE, ids=lambda sample: sample.name)
-def test_what_cannot_be_read_is_said_to_be_unreadable(grader: Grader, sample: Sample) -> None:
+@pytest.mark.parametrize(("assignment", "sample"), UNREADABLE, ids=title)
+def test_what_cannot_be_read_is_said_to_be_unreadable(
+    grader: Callable[[str], Grader], assignment: str, sample: Sample
+) -> None:
     with pytest.raises(Unreadable) as raised:
         parse(sample.notebook)
-    verdict = grader.unreadable(str(raised.value))
+    verdict = grader(assignment).unreadable(str(raised.value))
     outcomes = {check.outcome for exercise in verdict.exercises for check in exercise.checks}
     assert (verdict.score, outcomes) == (0, {Outcome.NOT_ATTEMPTED})
     assert str(raised.value) in said(verdict)
 
 
-def test_every_known_mistake_is_in_the_class() -> None:
-    known = {mistake.id for mistake in misconceptions("cells")}
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_known_mistake_is_in_the_class(assignment: str) -> None:
+    known = {mistake.id for mistake in misconceptions(assignment)}
     named = {
         wanted.get("misconception")
-        for sample in SAMPLES
+        for owner, sample in CLASS
         for wanted in sample.expected.get("exercises", {}).values()
+        if owner == assignment
     }
     assert len(known) > 40
     assert known <= named
 
 
 @pytest.mark.parametrize("name", ["raises_hidden_inputs", "prints_everything", "shape_smuggler"])
-def test_no_hidden_number_reaches_the_learner(grader: Grader, name: str) -> None:
-    text = said(graded(grader, BY_NAME[name])).replace("±1000", "")
+def test_no_hidden_number_reaches_the_learner(grader: Callable[[str], Grader], name: str) -> None:
+    text = said(graded(grader("cells"), CELLS[name])).replace("±1000", "")
     ours = {size for sizes in SIZES for size in (sizes.m, sizes.n, sizes.N, sizes.T, 0, 1)}
     assert {int(number) for number in re.findall(r"\d+", text)} <= ours
 
 
-def test_the_staff_do_see_the_hidden_numbers(grader: Grader) -> None:
-    verdict = graded(grader, BY_NAME["raises_hidden_inputs"])
+def test_the_staff_do_see_the_hidden_numbers(grader: Callable[[str], Grader]) -> None:
+    verdict = graded(grader("cells"), CELLS["raises_hidden_inputs"])
     assignment = assignment_named("cells")
     first = Expectations(assignment, SECRET).cases(assignment.exercise("softmax"))[0]
     hidden = str(first.values["logits"].flat[0])

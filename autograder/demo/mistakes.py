@@ -1,0 +1,38 @@
+"""Known mistakes, several at a time where none can hide another."""
+
+from __future__ import annotations
+
+from autograder.graders.exercise import Assignment
+from autograder.graders.registry import assignment_named
+from autograder.misconceptions.variant import Misconception, misconceptions
+
+
+def independent_mistakes(assignment: str) -> list[list[Misconception]]:
+    """Put all known mistakes of an assignment into few groups of independent ones."""
+    exercises = assignment_named(assignment)
+    groups: list[list[Misconception]] = []
+    for known in misconceptions(assignment):
+        for group in groups:
+            if all(_independent(known, other, exercises) for other in group):
+                group.append(known)
+                break
+        else:
+            groups.append([known])
+    return groups
+
+
+def _independent(one: Misconception, other: Misconception, assignment: Assignment) -> bool:
+    return not (
+        {one.shows_in, one.replaces} & _built_on(other.shows_in, assignment)
+        or {other.shows_in, other.replaces} & _built_on(one.shows_in, assignment)
+    )
+
+
+def _built_on(name: str, assignment: Assignment) -> set[str]:
+    """Return an exercise and all that it builds on, however indirectly."""
+    exercise = assignment.exercise(name)
+    direct = {used for group in exercise.uses for used in group}
+    if exercise.forward is not None:
+        direct.add(exercise.forward.name)
+    direct.discard(name)
+    return {name}.union(*(_built_on(used, assignment) for used in direct))
