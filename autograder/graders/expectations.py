@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,17 +59,20 @@ class Expectations:
 
     def right(self, exercise: Exercise) -> list[Answer]:
         """Return the reference's answers, computed once."""
-        return self._once(exercise, "", self.reference)
+        return self._once(exercise, "", lambda: self.reference)
 
     def typical(self, exercise: Exercise, misconception: Misconception) -> list[Answer]:
         """Return the answers of a known mistake, computed once."""
-        code = Reference(self.assignment.name, {misconception.replaces: misconception.function})
-        return self._once(exercise, misconception.id, code)
+        mistaken = {misconception.replaces: misconception.function}
+        name = self.assignment.name
+        return self._once(exercise, misconception.id, lambda: Reference(name, mistaken))
 
-    def _once(self, exercise: Exercise, kind: str, code: ObservedCode) -> list[Answer]:
+    def _once(
+        self, exercise: Exercise, kind: str, code: Callable[[], ObservedCode]
+    ) -> list[Answer]:
         key = (exercise.name, kind)
         if key not in self._answers:
-            self._answers[key] = answers(exercise, code, self.cases(exercise))
+            self._answers[key] = answers(exercise, code(), self.cases(exercise))
         return self._answers[key]
 
 

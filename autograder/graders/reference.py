@@ -9,7 +9,9 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import FunctionType, ModuleType
+from functools import cache
+from importlib.abc import SourceLoader
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -124,10 +126,17 @@ def _rebound(function: Callable[..., Any], names: Mapping[str, Any]) -> Callable
 
 
 def _fresh_module(name: str) -> ModuleType:
-    """Load a module anew, so that replacing its functions leaves the imported one alone."""
-    specification = importlib.util.find_spec(name)
-    if specification is None or specification.loader is None:
-        raise ModuleNotFoundError(name)
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
+    """Run a module anew, so that replacing its functions leaves the imported one alone."""
+    module = ModuleType(name)
+    exec(_compiled(name), module.__dict__)
     return module
+
+
+@cache
+def _compiled(name: str) -> CodeType:
+    specification = importlib.util.find_spec(name)
+    if specification is None or not isinstance(specification.loader, SourceLoader):
+        raise ModuleNotFoundError(name)
+    code = specification.loader.get_code(name)
+    assert code is not None
+    return code

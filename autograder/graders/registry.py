@@ -7,7 +7,7 @@ from types import ModuleType
 
 from autograder.graders.exercise import Assignment
 
-ASSIGNMENTS = ("graphs", "cells")
+ASSIGNMENTS = ("graphs", "cells", "bptt", "stability")
 
 
 class UnknownAssignment(Exception):

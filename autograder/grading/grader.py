@@ -6,7 +6,6 @@ import hashlib
 import platform
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 
 from nbformat import NotebookNode
@@ -18,10 +17,10 @@ from autograder.grading.course import Course
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
 from autograder.grading.rebuild import grade_id
-from autograder.grading.remote import NoCode, RemoteCode
+from autograder.grading.remote import NoCode, Oracle, RemoteCode
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
-from autograder.host import Limits, Sandbox, SandboxFault
+from autograder.host import Limits, Sandbox, SandboxFault, Worker
 from autograder.messages import Message
 
 DEFAULT_LIMITS = Limits()
@@ -62,18 +61,20 @@ class Grader:
 
     def grade(self, notebook: NotebookNode) -> Verdict:
         """Run a rebuilt notebook, write its outputs into it, and judge every exercise."""
-        with ExitStack() as stack:
-            run = stack.enter_context(Run(self._sandbox, notebook, self._files))
+        with Run(self._sandbox, notebook, self._files) as run:
             with suppress(SandboxFault):  # each check meets it again, as a fault of ours
                 run.worker()
-            another = partial(self._substituted, run, stack)
-            code = RemoteCode(run, run.worker, another)
+            code = RemoteCode(run, self._oracle)
             sources = {grade_id(cell): cell.source for cell in notebook.cells}
             attempts: dict[str, Attempt] = {}
             for exercise in self.assignment.exercises:
                 written = sources.get(exercise.name) != self._stubs[exercise.name]
                 attempts[exercise.name] = Attempt(
-                    exercise, self._expectations, code, attempts, another if written else None
+                    exercise,
+                    self._expectations,
+                    code,
+                    attempts,
+                    code.substituting if written else None,
                 )
             results = self._examiner.examine(attempts)
         return self._verdict(_with_notes(results, code), notebook)
@@ -87,17 +88,9 @@ class Grader:
         }
         return self._verdict(self._examiner.examine(attempts), self.release)
 
-    def _substituted(self, run: Run, stack: ExitStack, names: tuple[str, ...]) -> RemoteCode:
-        """Return the learner's code with the reference in place of these functions."""
-        worker = stack.enter_context(run.fresh_worker())
-        worker.substitute(*names)
+    def _oracle(self, names: tuple[str, ...], worker: Worker) -> Oracle:
         used = [self.assignment.exercise(name) for name in names]
-
-        def another(further: tuple[str, ...]) -> RemoteCode:
-            return self._substituted(run, stack, (*names, *further))
-
-        answering = oracle(self._expectations.reference, used, worker)
-        return RemoteCode(run, lambda: worker, another, answering)
+        return oracle(self._expectations.reference, used, worker)
 
     def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:
         return Verdict(

@@ -16,6 +16,7 @@ from autograder.sandbox.wire import Function, Kept
 
 LONGEST_PRINTED = 5000
 Oracle = Mapping[str, Callable[..., Any]]
+Answering = Callable[[tuple[str, ...], Worker], Oracle]
 
 
 class RemoteCode:
@@ -24,27 +25,27 @@ class RemoteCode:
     Parameters
     ----------
     run : the submission's cells.
-    worker : gives a live worker, a new one if the last was killed.
-    another : gives the same code in a worker of its own, with the reference in place of
-        further functions of these names.
-    oracle : functions of the reference that answer in place of the learner's, by name.
+    answering : gives the reference's functions of these names, to answer in place of the
+        learner's in a worker.
+    substituted : their names.
+    worker : gives a live worker, a new one if the last was killed; the run's if not given.
     """
 
     def __init__(
         self,
         run: Run,
-        worker: Callable[[], Worker],
-        another: Callable[[tuple[str, ...]], RemoteCode],
-        oracle: Oracle = {},
+        answering: Answering,
+        substituted: tuple[str, ...] = (),
+        worker: Callable[[], Worker] | None = None,
     ) -> None:
         self.printed: dict[str, str] = {}
         self.mutating: Counter[str] = Counter()
         self.warning: Counter[str] = Counter()
         self.calls: Counter[str] = Counter()
         self._run = run
-        self._worker = worker
-        self._another = another
-        self._oracle = {name: partial(self._counted, name, oracle[name]) for name in oracle}
+        self._answering = answering
+        self._substituted = substituted
+        self._worker = worker or run.worker
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function and return its plain value."""
@@ -71,19 +72,27 @@ class RemoteCode:
 
     def within(self, megabytes: int) -> RemoteCode:
         """Return the same code in a worker of its own, whose memory is limited from now on."""
-        code = self._another(())
-        code._worker().limit_memory(megabytes)
-        return code
+        worker = self._run.separate_worker()
+        worker.limit_memory(megabytes)
+        return RemoteCode(self._run, self._answering, self._substituted, lambda: worker)
 
     def counting(self, name: str) -> RemoteCode:
         """Return the same code with the reference's own function of this name, to be counted."""
-        return self._another((name,))
+        return self.substituting((name,))
+
+    def substituting(self, names: tuple[str, ...]) -> RemoteCode:
+        """Return the same code with the reference's own functions of these names."""
+        return RemoteCode(self._run, self._answering, (*self._substituted, *names), self._worker)
 
     def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
         given, functions = _sendable(arguments)
         try:
-            oracle: Oracle = {**self._oracle, **functions}
-            reply = self._worker().call(name, *given, keep=keep, oracle=oracle)
+            worker = self._worker()
+            oracle = {
+                earlier: partial(self._counted, earlier, function)
+                for earlier, function in self._answering(self._substituted, worker).items()
+            }
+            reply = worker.call(name, *given, keep=keep, oracle=oracle, functions=functions)
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None
         except LearnerFailure:

@@ -39,6 +39,7 @@ class Run:
         self._fatal: dict[int, LearnerFailure] = {}
         self._failed: dict[str, LearnerFailure] = {}
         self._worker: Worker | None = None
+        self._separate: list[Worker] = []
 
     def __enter__(self) -> Run:
         return self
@@ -47,20 +48,27 @@ class Run:
         self.close()
 
     def close(self) -> None:
-        """End the worker."""
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
+        """End all workers."""
+        for worker in (self._worker, *self._separate):
+            if worker is not None:
+                worker.close()
+        self._worker = None
 
     def worker(self) -> Worker:
         """Return a live worker in which every cell has run that can."""
         if self._worker is None or not self._worker.alive:
-            self.close()
-            self._worker = self.fresh_worker()
+            if self._worker is not None:
+                self._worker.close()
+            self._worker = self._fresh_worker()
         return self._worker
 
-    def fresh_worker(self) -> Worker:
-        """Return another worker in the same state, which the caller must close."""
+    def separate_worker(self) -> Worker:
+        """Return another worker in the same state, for what would spoil the first."""
+        worker = self._fresh_worker()
+        self._separate.append(worker)
+        return worker
+
+    def _fresh_worker(self) -> Worker:
         while True:
             worker = self._sandbox.worker(self._files)
             if self._run_cells(worker):

@@ -62,25 +62,31 @@ class Worker:
             "defines", lambda answer: bool(answers.field(answer, "defined", bool)), name=name
         )
 
-    def substitute(self, *names: str) -> None:
-        """Bind names in the learner's namespace to functions that ask the oracle of a call."""
-        self._ask("substitute", lambda answer: None, names=list(names))
-
     def call(
-        self, name: str, *arguments: Any, keep: tuple[int, ...] = (), oracle: Oracle | None = None
+        self,
+        name: str,
+        *arguments: Any,
+        keep: tuple[int, ...] = (),
+        oracle: Oracle | None = None,
+        functions: Oracle | None = None,
     ) -> Reply:
         """Call a function of the learner's code with plain values and kept objects.
 
         Elements of a returned tuple at the positions in `keep` stay in the sandbox and are
-        answered by handles. `oracle` has the functions behind substituted names.
+        answered by handles. During the call the functions of `oracle` take the place of the
+        learner's of these names, and those of `functions` are behind the arguments that are a
+        `Function` of their name.
         """
+        substituted, passed = oracle or {}, functions or {}
         return self._ask(
             "call",
             answers.reply,
-            oracle=oracle or {},
+            oracle={**substituted, **passed},
             name=name,
             arguments=list(arguments),
             keep=list(keep),
+            substituted=list(substituted),
+            functions=list(passed),
         )
 
     def _ask(

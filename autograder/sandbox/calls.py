@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ class Caller:
         self._channel = channel
         self._kept: dict[int, object] = {}
         self._current_call: int | None = None
+        self._offered: frozenset[str] = frozenset()
 
     def revive(self, handle: Handle) -> object:
         """The object behind a handle; tokens of the host stay tokens."""
@@ -37,6 +39,24 @@ class Caller:
 
     def call(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Call a function of the user; everything it may raise is an answer."""
+        with self._substituted(request["substituted"]):
+            self._offered = frozenset((*request["substituted"], *request["functions"]))
+            return self._call(request)
+
+    @contextmanager
+    def _substituted(self, names: Iterable[str]) -> Iterator[None]:
+        """Bind names to functions of the host for a while."""
+        namespace = self._shell.user_ns
+        own = {name: namespace[name] for name in names if name in namespace}
+        namespace.update({name: self.stub(name) for name in names})
+        try:
+            yield
+        finally:
+            for name in names:
+                namespace.pop(name, None)
+            namespace.update(own)
+
+    def _call(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request["name"] not in self._shell.user_ns:
             return {"kind": "missing"}
         arguments = request["arguments"]
@@ -67,17 +87,17 @@ class Caller:
         }
 
     def stub(self, name: str) -> Callable[..., Any]:
-        """A function that asks the host."""
+        """A function that asks the host; outside its call, the user's own of this name."""
 
         def substitute(*arguments: Any, **options: Any) -> Any:
+            if self._current_call is None or name not in self._offered:
+                return self._shell.user_ns[name](*arguments, **options)
             return self._ask_host(name, arguments, options)
 
         substitute.__name__ = substitute.__qualname__ = name
         return substitute
 
     def _ask_host(self, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        if self._current_call is None:
-            raise RuntimeError(f"{name} is only available while a function is being checked")
         self._channel.send(
             {
                 "id": self._current_call,

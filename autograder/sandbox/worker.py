@@ -30,7 +30,6 @@ class Worker:
         self._actions = {
             "cell": self._cell,
             "defines": self._defines,
-            "substitute": self._substitute,
             "call": self._caller.call,
         }
 
@@ -59,11 +58,6 @@ class Worker:
     def _defines(self, request: Mapping[str, Any]) -> dict[str, Any]:
         defined = callable(self._shell.user_ns.get(request["name"]))
         return {"kind": "defines", "defined": defined}
-
-    def _substitute(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        for name in request["names"]:
-            self._shell.user_ns[name] = self._caller.stub(name)
-        return {"kind": "substitute"}
 
 
 def pose_as_notebook() -> None:

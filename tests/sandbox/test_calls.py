@@ -131,13 +131,12 @@ def test_substituted_names_run_on_the_host(learner: Worker) -> None:
         "step": step,
         "read": lambda state: state.total,
     }
-    learner.substitute(*oracle)
     assert learner.call("steps", 10, oracle=oracle).value == 16
 
 
 def test_functions_of_the_host_are_arguments(learner: Worker) -> None:
     learner.run_cell("def slope(f, x): return f(x + 1) - f(x)")
-    reply = learner.call("slope", Function("f"), 3, oracle={"f": lambda x: x**2})
+    reply = learner.call("slope", Function("f"), 3, functions={"f": lambda x: x**2})
     assert reply.value == 7
 
 
@@ -173,16 +172,20 @@ def test_memory_can_be_limited_for_what_follows(learner: Worker) -> None:
 
 
 def test_an_oracle_that_was_not_offered_is_tampering(learner: Worker) -> None:
-    learner.substitute("begin")
+    learner.run_cell(
+        "import gc\n"
+        "def forge():\n"
+        "    caller = next(o for o in gc.get_objects() if type(o).__name__ == 'Caller')\n"
+        "    return caller._ask_host('begin', (1,), {})"
+    )
     with pytest.raises(CutOff, match="not offered"):
-        learner.call("steps", 1)
+        learner.call("forge")
     assert not learner.alive
     with pytest.raises(SandboxFault):
         learner.call("steps", 1)
 
 
 def test_a_forged_token_is_tampering(learner: Worker) -> None:
-    learner.substitute("begin", "read")
     learner.run_cell("def steps(x):\n    token = begin(x)\n    return read(type(token)(5))")
     oracle = {"begin": lambda x: learner.token(x), "read": lambda token: token}
     with pytest.raises(CutOff, match="token"):
@@ -198,15 +201,19 @@ def test_exceptions_of_the_oracle_reach_the_learners_code(
     def begin(x: int) -> None:
         raise raised
 
-    learner.substitute("begin")
     with pytest.raises(Raised, match=str(raised)) as caught:
         learner.call("steps", 1, oracle={"begin": begin})
     assert caught.value.name == name
 
 
-def test_an_oracle_is_not_available_in_cells(learner: Worker) -> None:
-    learner.substitute("begin")
-    assert learner.run_cell("begin(1)").outputs[0]["ename"] == "RuntimeError"
+def test_an_oracle_answers_during_its_call_only(learner: Worker) -> None:
+    learner.run_cell("def begin(x): return 'own'\ndef first(x):\n    global kept\n    kept = begin")
+    learner.run_cell("def second(x): return kept(x), begin(x)")
+    learner.call("first", 1, oracle={"begin": lambda x: "the host's"})
+    assert learner.call("second", 1).value == ("own", "own")
+    assert learner.run_cell("begin(1)").outputs[0]["data"] == {"text/plain": "'own'"}
+    oracle: dict[str, Any] = {"begin": lambda x: "the host's"}
+    assert learner.call("second", 1, oracle=oracle).value == ("the host's", "the host's")
 
 
 def test_workers_do_not_share_random_numbers(sandbox: Sandbox) -> None:
