@@ -84,8 +84,10 @@ def misconception(replaces: str, shows_in: str | None = None) -> Callable[[Funct
 @cache
 def misconceptions(assignment: str) -> tuple[Misconception, ...]:
     """Return the known mistakes of an assignment, in the order in which they are written."""
-    module = importlib.import_module(f"autograder.misconceptions.{assignment}")
-    return tuple(known for known in _REGISTERED if known.function.__module__ == module.__name__)
+    package = importlib.import_module(f"autograder.misconceptions.{assignment}").__name__
+    return tuple(
+        known for known in _REGISTERED if known.function.__module__.startswith(f"{package}.")
+    )
 
 
 @cache
