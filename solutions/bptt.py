@@ -47,7 +47,8 @@ def unroll_recurrence(b: Array, c: Array) -> Array:
     Parameters
     ----------
     b : (T,) what is added at each step; b_1 comes first.
-    c : (T,) what the value before is multiplied by at each step; c_1 comes first.
+    c : (T,) what the value before is multiplied by at each step; c_1 comes first, and makes no
+        difference, as a_0 = 0.
 
     Returns
     -------
@@ -210,8 +211,9 @@ def windowed_bptt(x: Array, y: Array, h0: Array, parameters: Arrays, tau: int) -
     """Compute the linear network's gradients, each step's loss reaching back `tau` steps.
 
     The loss of step t reaches the `tau` steps t, t-1, ..., t-tau+1, its own being the first of
-    them, and no further: the state before them is treated as a constant. With tau = 1 no
-    gradient goes from any step to another; with tau ≥ T nothing is cut.
+    them, and no further: the state before them is treated as a constant. Early in the
+    sequence there are fewer steps to reach. With tau = 1 no gradient goes from any step to
+    another; with tau ≥ T nothing is cut.
 
     Parameters
     ----------
@@ -249,13 +251,13 @@ def windowed_bptt(x: Array, y: Array, h0: Array, parameters: Arrays, tau: int) -
 
 
 def sample_truncation(rng: np.random.Generator, pi: float | Array, T: int) -> Array:
-    """Draw at random where the chain of gradients is cut, and by how much it is made up for.
+    """Draw at random where the chain of gradients is cut, and what multiplies it elsewhere.
 
     ξ_t is 1/π_t with probability π_t, and otherwise 0; each step is drawn on its own. So E ξ_t = 1.
 
     Parameters
     ----------
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all chance must come from it, and from nowhere else.
     pi : probability that the chain is kept, 0 < π ≤ 1: one number for all steps,
         or a (T,) array with one for each.
     T : number of steps.
@@ -318,8 +320,8 @@ def checkpointed_bptt(x: Array, y: Array, h0: Array, parameters: Arrays, every: 
     `linear_rnn_loss`. On the way forward only one state in `every` is kept, beginning with h_0:
     h_0, h_every, h_{2 every}, ... On the way back each stretch of `every` steps is computed
     once more from the state kept before it, used, and forgotten. So there are never more than
-    about T/every + every states in memory, and nothing else that is stored (outputs, gradients)
-    grows with T.
+    about T/every + every states in memory. Beyond these and the given x and y, nothing may grow
+    with T: no outputs or gradients of all steps, no copy of x or y.
 
     Parameters
     ----------
@@ -372,7 +374,7 @@ def rtrl(x: Array, y: Array, h0: Array, parameters: Arrays) -> Arrays:
     Real-time recurrent learning: beside the state, carry forward the derivative of each of its
     elements with respect to each element of W_hx and W_hh, and add up each step's share of the
     gradient as soon as its output is known. The network and the loss are those of
-    `checkpointed_bptt`. Nothing that you store may grow with T.
+    `checkpointed_bptt`. Beyond the given x and y, nothing that you store may grow with T.
 
     Parameters
     ----------

@@ -18,8 +18,10 @@ Shapes: matrices `M` and `W (n, n)`; vectors `(n,)`; the states of one sequence 
 an axis for the batch, as every example has Jacobians of its own. The norm of a vector is its
 Euclidean length, that of a matrix its largest singular value.
 
-The equations are those of Pascanu, Mikolov and Bengio, *On the difficulty of training recurrent
-neural networks* (2013), and of Golub and Van Loan, *Matrix Computations* (2013), §8.2.
+The analysis of the network and the clipping by norm are those of Pascanu, Mikolov and Bengio, *On
+the difficulty of training recurrent neural networks* (2013), who write the network with the
+activation before W; the power method is that of Golub and Van Loan, *Matrix Computations* (4th
+edition, 2013), §8.2, and the random orthogonal matrix that of Stewart (1980).
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ def power_iterates(M: Array, x: Array, k: int) -> Array:
 
     Raises
     ------
-    ValueError : if x or any M^j x is the zero vector, which has no direction.
+    ValueError : if x or any M^j x with j up to k is the zero vector, which has no direction.
     """
     iterates = []
     vector = x
@@ -95,7 +97,7 @@ def alignment(M: Array, x: Array, k: int) -> Array:
 
     Raises
     ------
-    ValueError : if x or any M^j x is the zero vector.
+    ValueError : if x or any M^j x with j up to k is the zero vector.
     """
     eigenvalues, eigenvectors = np.linalg.eigh(M)
     v_1 = eigenvectors[:, np.argmax(np.abs(eigenvalues))]
@@ -124,7 +126,8 @@ def dominant_eigenpair(
     -------
     value : float, the Rayleigh quotient of `vector`, with its sign.
     vector : (n,) array of norm 1; either of the two directions.
-    iterations : int, how many multiplications by M were made.
+    iterations : int, from 1 to `max_iterations`: how many multiplications by M were made. The
+        one that showed that the tolerance is satisfied counts, too.
     converged : bool, whether `value` and `vector` satisfy the tolerance.
     """
     vector = rng.standard_normal(len(M))
@@ -211,7 +214,7 @@ def gradient_norms(W: Array, states: Array) -> Array:
 
 
 def norm_bound(W: Array, slope: float, distance: int) -> float:
-    """Bound the norm of the Jacobian between two states, whatever the states are.
+    """Bound the norm of the Jacobian between two states, whatever the inputs are.
 
     It is (slope · σ_max(W))^distance, where σ_max is the largest singular value.
 
@@ -223,7 +226,7 @@ def norm_bound(W: Array, slope: float, distance: int) -> float:
 
     Returns
     -------
-    float.
+    float: the bound.
     """
     return float((slope * np.linalg.norm(W, 2)) ** distance)
 
@@ -330,8 +333,8 @@ def scale_spectral_radius(W: Array, rho: float) -> Array:
 def orthogonal(n: int, rng: np.random.Generator) -> Array:
     """Draw a random orthogonal matrix: one that changes no vector's length.
 
-    Every new draw gives another matrix. Which orthogonal matrices are more probable than others
-    is left to you.
+    From n = 2 on, every new draw gives another matrix. Which orthogonal matrices are more
+    probable than others is left to you.
 
     Parameters
     ----------
