@@ -26,6 +26,7 @@ def examples_file(assignment: Assignment) -> bytes:
         exercise.name: {
             "returns": list(exercise.returns),
             "law": exercise.by_law,
+            "pure": exercise.pure,
             "examples": [
                 _example(assignment.name, exercise, case, arrays)
                 for case in assignment.public_cases(exercise)

@@ -44,6 +44,7 @@ class Exercise:
     forward : for a backward, the function of which it must be the gradient.
     cache_position : where in the returned tuple the cache stands, if there is one.
     observes : names of outputs that `run` adds to what the function returned.
+    pure : its text forbids to modify the arguments; elsewhere that is only noted.
     by_law : many answers are right, so that the public check asks for what they have in common:
         the function of this exercise's name in the assignment's `laws.py`.
     """
@@ -55,6 +56,7 @@ class Exercise:
     forward: Forward | None = None
     cache_position: int | None = None
     observes: tuple[str, ...] = ()
+    pure: bool = False
     by_law: bool = False
 
     @property

@@ -77,7 +77,7 @@ class Grader:
                     code.substituting if written else None,
                 )
             results = self._examiner.examine(attempts)
-        return self._verdict(_with_notes(results, code), notebook)
+        return self._verdict(self._with_notes(results, code), notebook)
 
     def unreadable(self, reason: str) -> Verdict:
         """Return the verdict on a submission of which nothing could be read."""
@@ -91,6 +91,26 @@ class Grader:
     def _oracle(self, names: tuple[str, ...], worker: Worker) -> Oracle:
         used = [self.assignment.exercise(name) for name in names]
         return oracle(self._expectations.reference, used, worker)
+
+    def _with_notes(self, results: list[CheckResult], code: RemoteCode) -> list[CheckResult]:
+        """Add to the first check of each exercise what learner or staff should know besides."""
+        seen: set[str] = set()
+        annotated = []
+        for result in results:
+            first = result.exercise not in seen
+            seen.add(result.exercise)
+            annotated.append(self._with_note(result, code) if first else result)
+        return annotated
+
+    def _with_note(self, result: CheckResult, code: RemoteCode) -> CheckResult:
+        if code.mutating[result.exercise] and not self.assignment.exercise(result.exercise).pure:
+            note = Message("note.mutated", {"function": result.exercise})
+            result = replace(result, message=f"{result.message} {note}")
+        printed = code.printed.get(result.exercise)
+        if printed:
+            evidence = f"{result.evidence}\nprinted during hidden calls:\n{printed}".strip()
+            result = replace(result, evidence=evidence)
+        return result
 
     def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:
         return Verdict(
@@ -111,28 +131,6 @@ class Grader:
                 "python": platform.python_version(),
             },
         )
-
-
-def _with_notes(results: list[CheckResult], code: RemoteCode) -> list[CheckResult]:
-    """Add to the first check of each exercise what learner or staff should know besides."""
-    seen: set[str] = set()
-    annotated = []
-    for result in results:
-        first = result.exercise not in seen
-        seen.add(result.exercise)
-        annotated.append(_with_note(result, code) if first else result)
-    return annotated
-
-
-def _with_note(result: CheckResult, code: RemoteCode) -> CheckResult:
-    if code.mutating[result.exercise]:
-        note = Message("note.mutated", {"function": result.exercise})
-        result = replace(result, message=f"{result.message} {note}")
-    printed = code.printed.get(result.exercise)
-    if printed:
-        evidence = f"{result.evidence}\nprinted during hidden calls:\n{printed}".strip()
-        result = replace(result, evidence=evidence)
-    return result
 
 
 def _digest(notebook: NotebookNode) -> str:

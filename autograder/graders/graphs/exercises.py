@@ -153,7 +153,7 @@ GRAPHS = Assignment(
         Exercise("topological_order", ("order",), run_topological_order, by_law=True),
         Exercise("forward", ("values",), run_forward, uses=(("topological_order",),)),
         Exercise("bprop", ("gradients",), run_bprop),
-        Exercise("numerical_gradient", ("gradient",), run_numerical_gradient),
+        Exercise("numerical_gradient", ("gradient",), run_numerical_gradient, pure=True),
         Exercise("relative_error", ("error",), run_relative_error),
         Exercise(
             "backward",

@@ -100,7 +100,11 @@ def canonical_eigenpair(value: Any, eigenvector: Array) -> dict[str, Any]:
         outputs["vector"] = -vector
     for name, kinds in (("iterations", "iu"), ("converged", "b")):
         part = outputs.get(name)
-        if isinstance(part, np.ndarray | np.generic) and not part.shape and part.dtype.kind in kinds:
+        if (
+            isinstance(part, np.ndarray | np.generic)
+            and not part.shape
+            and part.dtype.kind in kinds
+        ):
             outputs[name] = part.item()
     return outputs
 
@@ -125,9 +129,7 @@ STABILITY = Assignment(
             by_law=True,
         ),
         Exercise("jacobian_product", ("jacobian",), run_jacobian_product),
-        Exercise(
-            "gradient_norms", ("norms",), run_gradient_norms, uses=(("jacobian_product",),)
-        ),
+        Exercise("gradient_norms", ("norms",), run_gradient_norms, uses=(("jacobian_product",),)),
         Exercise("norm_bound", ("bound",), run_norm_bound),
         Exercise("clip_by_value", ("clipped",), run_clip_by_value),
         Exercise("clip_by_global_norm", CLIPPED, run_clip_by_global_norm),

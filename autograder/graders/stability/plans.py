@@ -185,9 +185,8 @@ class Bounded:
 
     Parameters
     ----------
-    spread : size of what tanh or the sigmoid is applied to in that network.
-    reached : whether the norm of the network's Jacobian equals the bound: where W is symmetric
-        and all slopes are the steepest.
+    spread : size of what tanh or the sigmoid is applied to in that network. With 0, all slopes
+        are the steepest, so that a single unit reaches the bound.
     """
 
     title: str
@@ -199,12 +198,10 @@ class Bounded:
     kind: str = "ordinary"
     dtype: str = "float64"
     spread: float = 0.0
-    reached: bool = False
 
     def case(self, rng: Generator) -> Case:
         """Draw the weights and, if asked for, the norm of a Jacobian."""
         W = draw_weights(self.n, self.growth, self.shear, rng)
-        W = (W + W.T) / 2 if self.reached else W
         inputs = self.spread * rng.standard_normal((self.n, self.distance))
         # Of tanh and of the sigmoid, times what makes the steepest one `slope`.
         slopes = self.slope / np.cosh(inputs) ** 2
@@ -213,7 +210,8 @@ class Bounded:
         if self.kind != "ordinary":
             # The reference takes 1 - h² for the slope.
             jacobian = jacobian_product(W, np.sqrt(1 - slopes))
-            values |= {"norm": float(np.linalg.norm(jacobian, 2)), "reached": self.reached}
+            reached = self.n == 1 and self.spread == 0
+            values |= {"norm": float(np.linalg.norm(jacobian, 2)), "reached": reached}
         return Case(self.title, values, self.kind)
 
 
@@ -265,7 +263,9 @@ class Shortened:
 
     def case(self, rng: Generator) -> Case:
         """Draw the gradients."""
-        grads = draw_arrays(self.shapes, self.scales, rng)
+        # What float32 can hold stays exactly the same in a solution that computes in it.
+        drawn = draw_arrays(self.shapes, self.scales, rng)
+        grads = {name: grad.astype("float32").astype("float64") for name, grad in drawn.items()}
         if self.whole:
             grads = draw_whole(self.whole, rng)
         norm = global_norm(grads) or 1.0
@@ -306,7 +306,7 @@ class Step:
         own = {f"d{name}": shape for name, shape in self.shapes.items()}
         grads = draw_arrays(own, self.scales, rng)
         norm = global_norm(grads)
-        more = {name: (3, 2, 5) for name in self.extras}
+        more = dict.fromkeys(self.extras, (3, 2, 5))
         grads = draw_arrays(more, tuple(self.extras.values()), rng) | dict(reversed(grads.items()))
         for name, value in self.spoilt.items():
             grads[name].flat[rng.integers(grads[name].size)] = value

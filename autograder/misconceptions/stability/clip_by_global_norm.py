@@ -110,14 +110,6 @@ def arrays_scaled_in_place(grads: Arrays, max_norm: float) -> tuple[Arrays, floa
 
 
 @misconception("clip_by_global_norm")
-def dictionary_rewritten(grads: Arrays, max_norm: float) -> tuple[Arrays, float]:
-    """The caller still needs the dictionary you were given. Into which one do you write?"""
-    clipped, norm = clip_by_global_norm(grads, max_norm)
-    grads.update(clipped)
-    return grads, norm
-
-
-@misconception("clip_by_global_norm")
 def zero_gradient_divided_by(grads: Arrays, max_norm: float) -> tuple[Arrays, float]:
     """What is divided by what if all gradients are zero, and is there anything to clip?"""
     _, norm = clip_by_global_norm(grads, max_norm)

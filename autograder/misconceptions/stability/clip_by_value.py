@@ -72,11 +72,3 @@ def arrays_changed_in_place(grads: Arrays, limit: float) -> Arrays:
     for grad in grads.values():
         grad[...] = np.clip(grad, -limit, limit)
     return grads
-
-
-@misconception("clip_by_value")
-def dictionary_changed_in_place(grads: Arrays, limit: float) -> Arrays:
-    """The caller still needs the dictionary you were given. Into which one do you write?"""
-    for name in list(grads):
-        grads[name] = np.clip(grads[name], -limit, limit)
-    return grads

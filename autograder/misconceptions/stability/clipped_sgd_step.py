@@ -92,33 +92,11 @@ def change_returned(parameters: Arrays, grads: Arrays, lr: float, max_norm: floa
 def parameters_changed_in_place(
     parameters: Arrays, grads: Arrays, lr: float, max_norm: float
 ) -> Arrays:
-    """Are the old values still there after your step? What does `-=` do to an array?"""
+    """Parameters and gradients are the caller's. What do `-=` and `*=` do to an array?"""
     new = clipped_sgd_step(parameters, grads, lr, max_norm)
     for name, value in parameters.items():
         value[...] = new[name]
     return parameters
-
-
-@misconception("clipped_sgd_step")
-def dictionary_of_parameters_changed(
-    parameters: Arrays, grads: Arrays, lr: float, max_norm: float
-) -> Arrays:
-    """The caller still needs the dictionary of the old values. Into which one do you write?"""
-    parameters.update(clipped_sgd_step(parameters, grads, lr, max_norm))
-    return parameters
-
-
-@misconception("clipped_sgd_step")
-def gradients_changed_in_place(
-    parameters: Arrays, grads: Arrays, lr: float, max_norm: float
-) -> Arrays:
-    """The gradients are the caller's, too. Are they the same after your step?"""
-    new = clipped_sgd_step(parameters, grads, lr, max_norm)
-    own = {f"d{name}": grads[f"d{name}"] for name in parameters}
-    clipped, _ = clip_by_global_norm(own, max_norm)
-    for name, grad in own.items():
-        grad[...] = lr * clipped[name]
-    return new
 
 
 @misconception("clipped_sgd_step")

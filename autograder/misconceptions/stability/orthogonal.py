@@ -62,9 +62,3 @@ def always_the_identity(n: int, rng: np.random.Generator) -> Array:
 def always_the_same_matrix(n: int, rng: np.random.Generator) -> Array:
     """Where does the chance come from: from the generator you are given, or from your own?"""
     return orthogonal(n, np.random.default_rng(0))
-
-
-@misconception("orthogonal")
-def chance_from_elsewhere(n: int, rng: np.random.Generator) -> Array:
-    """Equally seeded generators must give the same matrix. Where does your chance come from?"""
-    return np.linalg.qr(np.random.standard_normal((n, n)))[0]

@@ -117,7 +117,9 @@ def _examine(function: Callable[..., Any]) -> tuple[int, list[str]]:
     notes: dict[str, None] = {}  # in place of a set, for the order
     for example in plan[name]["examples"]:
         refused = "raises" in example
-        arguments, returned = ([], None) if refused else _run(function, example, arrays, notes)
+        arguments, returned = (
+            ([], None) if refused else _run(function, example | plan[name], arrays, notes)
+        )
         try:
             if refused:
                 _expect_refusal(function, example, arrays)
@@ -173,8 +175,9 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
         except Exception as error:
             before_that = "" if last else f"`check({function.__name__})` first runs `{name}`. "
             raise CheckFailed(before_that + _explain(error, called, name)) from error
-        pairs = zip(_arrays(before), _arrays(arguments), strict=False)
-        if not all(a is b or np.array_equal(a, b) for a, b in pairs):
+        if not _same(before, arguments):
+            if example["pure"]:
+                raise CheckFailed(f"`{name}` changes its arguments, which it must not do.")
             notes[f"`{name}` changes the arrays it is given. That costs no marks, but may surprise"
                   " whoever calls it."] = None  # fmt: skip
         length = len(results[-1]) if isinstance(results[-1], tuple | list) else 0
@@ -202,12 +205,17 @@ def _decode(value: Any, arrays: Arrays, results: Any = None) -> Any:
     return tuple(items) if kind == "tuple" else items
 
 
-def _arrays(value: Any) -> list[Array]:
-    """List the arrays in nested dicts, lists and tuples."""
-    if isinstance(value, dict | list | tuple):
-        items = value.values() if isinstance(value, dict) else value
-        return [array for item in items for array in _arrays(item)]
-    return [value] if isinstance(value, np.ndarray) else []
+def _same(before: Any, after: Any) -> bool:
+    """Say whether nothing in nested dicts, lists and tuples has changed."""
+    if isinstance(before, dict):
+        same_keys = isinstance(after, dict) and before.keys() == after.keys()
+        return same_keys and all(_same(before[key], after[key]) for key in before)
+    if isinstance(before, list | tuple):
+        same_length = isinstance(after, list | tuple) and len(before) == len(after)
+        return same_length and all(_same(a, b) for a, b in zip(before, after, strict=True))
+    if isinstance(before, np.ndarray) and before.dtype.kind == "f":
+        return before is after or np.array_equal(before, after, equal_nan=True)
+    return True
 
 
 def _explain(error: Exception, called: Any, name: str) -> str:
