@@ -14,7 +14,7 @@ import json
 import math
 import textwrap
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -278,8 +278,10 @@ def _name_items(returned: Sequence[Any], names: list[str], keep: list[int]) -> d
 
 def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[Any]) -> None:
     """Raise `CheckFailed` about the first output that is not right, and name those that are."""
-    outputs, expected = _flat(outputs, expected), _flat(expected, expected)
-    problems = {name: _problem(outputs[name], v, arguments) for name, v in expected.items()}
+    pairs = [
+        pair for name, value in expected.items() for pair in _parts(name, outputs[name], value)
+    ]
+    problems = {name: _problem(got, value, arguments) for name, got, value in pairs}
     wrong = [name for name, problem in problems.items() if problem]
     right = [name for name, problem in problems.items() if not problem]
     if wrong:
@@ -288,23 +290,25 @@ def _compare(outputs: dict[str, Any], expected: dict[str, Any], arguments: list[
         raise CheckFailed(f"`{wrong[0]}` {problems[wrong[0]]}{more}")
 
 
-def _flat(outputs: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
-    """Take the entries out of dictionaries and tuples where such are expected."""
-    flat = {}
-    for name, value in expected.items():
-        got, kind = outputs[name], type(value)
-        if not isinstance(value, dict | tuple):
-            flat[name] = got
-            continue
-        if not isinstance(got, (tuple, list) if kind is tuple else dict):
-            raise CheckFailed(f"`{name}` should be a {kind.__name__}; it is {_kind(got)}.")
-        if kind is tuple and len(got) != len(value):
-            raise CheckFailed(f"`{name}` should have {len(value)} items, not {len(got)}.")
-        for key in value if kind is dict else range(len(value)):
-            if kind is dict and key not in got:
+def _parts(name: str, got: Any, expected: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Take dictionaries, lists and tuples apart where such are expected."""
+    if isinstance(expected, dict):
+        if not isinstance(got, dict):
+            raise CheckFailed(f"`{name}` should be a dict; it is {_kind(got)}.")
+        for key in expected:
+            if key not in got:
                 raise CheckFailed(f"`{name}` has no entry {key!r}.")
-            flat[f"{name}[{key!r}]"] = got[key]
-    return flat
+            yield from _parts(f"{name}[{key!r}]", got[key], expected[key])
+    elif isinstance(expected, list | tuple):
+        kind = type(expected).__name__
+        if not isinstance(got, list | tuple):
+            raise CheckFailed(f"`{name}` should be a {kind}; it is {_kind(got)}.")
+        if len(got) != len(expected):
+            raise CheckFailed(f"`{name}` should have {len(expected)} items, not {len(got)}.")
+        for place, value in enumerate(expected):
+            yield from _parts(f"{name}[{place}]", got[place], value)
+    else:
+        yield name, got, expected
 
 
 def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:

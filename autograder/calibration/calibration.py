@@ -33,7 +33,8 @@ class Row:
     """What was measured of one exercise.
 
     `largest_right` is the largest norm ratio of correct work by precision, as a share of the
-    threshold; `smallest_wrong` the smallest of a mistake, at the case that shows it best.
+    threshold; `smallest_wrong` the smallest of a mistake, at the case that shows it best. Mistakes
+    that no number shows (memory, warnings, modified arguments, chance) are counted in `unseen`.
     """
 
     exercise: str
@@ -42,7 +43,8 @@ class Row:
     wrong: int = 0
     false_accepts: int = 0
     largest_right: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PRECISIONS, 0.0))
-    smallest_wrong: float = np.inf
+    smallest_wrong: float | None = None
+    unseen: int = 0
 
 
 class InPrecision:
@@ -122,8 +124,7 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
         row = rows[exercise.name]
         code = Reference(assignment.name, {known.replaces: known.function})
         row.wrong += 1
-        with np.errstate(all="ignore"):
-            row.false_accepts += _passes(exercise, expectations, code)
+        row.false_accepts += _passes(exercise, expectations, code)
         pairs = zip(
             expectations.typical(exercise, known), expectations.right(exercise), strict=True
         )
@@ -131,7 +132,10 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
             _largest_distance(given, right) / answer_threshold(right.case.depth)
             for given, right in pairs
         )
-        row.smallest_wrong = min(row.smallest_wrong, clearest)
+        if clearest > 1:
+            row.smallest_wrong = min(row.smallest_wrong or clearest, clearest)
+        else:
+            row.unseen += 1
 
 
 def _passes(exercise: Exercise, expectations: Expectations, code: ObservedCode) -> bool:

@@ -70,7 +70,7 @@ def calibration_table(assignment: str, rows: Iterable[Row]) -> Table:
     table.add_column("Exercise")
     for heading in ("Right", "False rejects", "Largest float64", "Largest float32"):
         table.add_column(heading, justify="right")
-    for heading in ("Wrong", "False accepts", "Smallest mistake"):
+    for heading in ("Wrong", "False accepts", "Smallest mistake", "Not by numbers"):
         table.add_column(heading, justify="right")
     for row in rows:
         table.add_row(
@@ -81,7 +81,8 @@ def calibration_table(assignment: str, rows: Iterable[Row]) -> Table:
             f"{row.largest_right['float32']:.1e}",
             str(row.wrong),
             str(row.false_accepts),
-            f"{row.smallest_wrong:.1e}",
+            "–" if row.smallest_wrong is None else f"{row.smallest_wrong:.0f}",
+            str(row.unseen),
         )
     return table
 

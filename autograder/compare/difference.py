@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ KINDS = {
 }
 
 
-Expected = NDArray[Any] | float | Mapping[str, Any] | tuple[Any, ...]
+Expected = NDArray[Any] | float | Mapping[str, Any] | tuple[Any, ...] | list[Any]
 
 
 def difference(
@@ -39,8 +39,8 @@ def difference(
     ----------
     output : its name, as in the exercise's docstring.
     actual : what the learner's function gave: any plain value.
-    expected : the reference's answer. Of a dictionary or tuple every entry is compared, and an
-        integer of Python's must be met exactly.
+    expected : the reference's answer. Of a dictionary, tuple or list every entry is compared, and
+        an integer of Python's must be met exactly.
     threshold : largest norm ratio that counts as equal.
     where : which case this is, in words that give no hidden number away.
 
@@ -48,7 +48,7 @@ def difference(
     -------
     A sentence about the first difference that matters, or None when they agree.
     """
-    if isinstance(expected, tuple):
+    if isinstance(expected, tuple | list):
         return _item_difference(output, actual, expected, threshold, where)
     if isinstance(expected, Mapping):
         return _entry_difference(output, actual, expected, threshold, where)
@@ -129,7 +129,7 @@ def _entry_difference(
 
 
 def _item_difference(
-    output: str, actual: object, expected: tuple[Any, ...], threshold: float, where: str
+    output: str, actual: object, expected: Sequence[Any], threshold: float, where: str
 ) -> Message | None:
     if not isinstance(actual, tuple | list) or len(actual) != len(expected):
         values: dict[str, str | int | float] = {"output": output, "count": len(expected)}

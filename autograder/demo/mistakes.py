@@ -23,9 +23,16 @@ def independent_mistakes(assignment: str) -> list[list[Misconception]]:
 
 def _independent(one: Misconception, other: Misconception, assignment: Assignment) -> bool:
     return not (
-        {one.shows_in, one.replaces} & _built_on(other.shows_in, assignment)
-        or {other.shows_in, other.replaces} & _built_on(one.shows_in, assignment)
+        {one.shows_in, one.replaces} & _needed(other, assignment)
+        or {other.shows_in, other.replaces} & _needed(one, assignment)
     )
+
+
+def _needed(known: Misconception, assignment: Assignment) -> set[str]:
+    """Return the exercises that a mistake needs to be right: it may call them itself."""
+    names = {exercise.name for exercise in assignment.exercises}
+    called = names & set(known.function.__code__.co_names)
+    return set().union(*(_built_on(name, assignment) for name in called | {known.shows_in}))
 
 
 def _built_on(name: str, assignment: Assignment) -> set[str]:

@@ -119,7 +119,12 @@ def same_answers(outputs: tuple[str, ...], given: list[Answer], others: list[Ans
 
 
 def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
-    """Say whether two answers agree in these outputs, or in the kind of exception."""
+    """Say whether two answers agree in these outputs, or in the kind of exception.
+
+    Memory is measured differently in and out of the sandbox, so it tells no mistakes apart.
+    """
+    if one.case.megabytes:
+        return True
     if isinstance(one.outputs, Exception) and isinstance(other.outputs, Exception):
         if one.case.raises:  # in words of their own
             return kinds_of(one.outputs)[:1] == kinds_of(other.outputs)[:1]

@@ -60,9 +60,9 @@ def first_acceptance(answers: Iterable[Answer]) -> Problem | None:
 def first_habit(
     message: Message, answers: Iterable[Answer], shows: Callable[[Answer], bool]
 ) -> Problem | None:
-    """Find the first answer that shows a habit; raises what came in place of an answer."""
+    """Find the first answer that shows a habit; raises what came in place of an ordinary one."""
     for given in answers:
-        if given.failure is not None:
+        if given.failure is not None and given.case.kind == "ordinary":
             raise given.failure
         if shows(given):
             return Problem(message, given)

@@ -80,8 +80,9 @@ class Reference:
                 raise too_many_calls(name)
             return right(*arguments)
 
-        # A wrong variant has imported the functions that it calls.
-        replaced = {key: _rebound(f, {name: counted}) for key, f in self._replaced.items()}
+        # A wrong variant has imported the functions that it calls: from a module that counts.
+        others = vars(Reference(self._assignment, {name: counted})._module)
+        replaced = {key: _rebound(f, others) for key, f in self._replaced.items()}
         counting = Reference(self._assignment, {**replaced, name: counted})
         return counting
 
@@ -114,11 +115,12 @@ def _memory(megabytes: int) -> Iterator[None]:
 
 
 def _rebound(function: Callable[..., Any], names: Mapping[str, Any]) -> Callable[..., Any]:
-    """Return a function that finds these under its global names, and all others as before."""
+    """Return a function that finds these functions under their names, and all else as before."""
     assert isinstance(function, FunctionType)
+    functions = {name: item for name, item in names.items() if isinstance(item, FunctionType)}
     return FunctionType(
         function.__code__,
-        {**function.__globals__, **names},
+        {**function.__globals__, **functions},
         function.__name__,
         function.__defaults__,
         function.__closure__,

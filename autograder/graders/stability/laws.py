@@ -17,8 +17,8 @@ from autograder.messages import Message
 
 Outputs = Mapping[str, Any]
 
-# How much the remainder ‖M v - λ v‖ may miss the tolerance, in either direction. Rounding, in
-# float32 too, makes 3 % of the tolerances that are used; answers that are honest are far off.
+# By what factor the remainder ‖M v - λ v‖ may exceed the tolerance. Rounding, in float32 too,
+# makes a few per cent of the tolerance of the cases that converge.
 SLACK = 1.5
 # A share counted over N trials is this far from the probability, or farther, no more often than
 # once in 10^9 times: Bernstein's inequality, which holds for every N and every probability.

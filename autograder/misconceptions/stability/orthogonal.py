@@ -41,12 +41,6 @@ def norm_one_only(n: int, rng: np.random.Generator) -> Array:
 
 
 @misconception("orthogonal")
-def eigenvectors_of_a_matrix_not_symmetric(n: int, rng: np.random.Generator) -> Array:
-    """For which matrices does the spectral theorem promise perpendicular eigenvectors?"""
-    return np.linalg.eig(rng.standard_normal((n, n)))[1].real
-
-
-@misconception("orthogonal")
 def triangular_factor(n: int, rng: np.random.Generator) -> Array:
     """A decomposition returns several factors. Which one has perpendicular columns?"""
     return np.linalg.qr(rng.standard_normal((n, n)))[1]
