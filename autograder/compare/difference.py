@@ -13,6 +13,7 @@ from autograder.messages import Message
 
 NUMERIC_KINDS = "fiu"
 LARGEST_INTEGER = 2**63  # Python's integers may be too large even for a float
+NOISE = 1e-13
 SHOWN_DIMENSIONS = frozenset(range(10))
 LARGEST_SHOWN_FACTOR = 9
 KINDS = {
@@ -87,7 +88,12 @@ def same_answer(one: object, other: object, threshold: float) -> bool:
     a, b = np.asarray(one, np.float64), np.asarray(other, np.float64)
     if a.shape != b.shape or not np.array_equal(np.isfinite(a), np.isfinite(b)):
         return False
-    return norm_ratio(np.where(np.isfinite(a), a, 0), np.where(np.isfinite(b), b, 0)) <= threshold
+    return norm_ratio(_without_noise(a), _without_noise(b)) <= threshold
+
+
+def _without_noise(values: NDArray[Any]) -> NDArray[Any]:
+    """Return zero for what is not finite, and for what is left of a difference of equal numbers."""
+    return np.where(np.isfinite(values) & (np.abs(values) > NOISE), values, 0)
 
 
 def kind_of(value: object) -> str:

@@ -227,7 +227,7 @@ class Attempt:
     def _refuse_trivial_forward(self, code: ObservedCode) -> None:
         forward = self.exercise.forward
         assert forward is not None
-        if self._is_imperfect(forward.name) and not self._is_substantial(code):
+        if self._has_imperfect_forward() and not self._is_substantial(code):
             raise Wrong(Message("wrong.trivial", {"forward": forward.name}))
 
     @cached_property
@@ -236,6 +236,12 @@ class Attempt:
 
     def _answer_all(self, code: ObservedCode) -> list[Answer]:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
+
+    def _has_imperfect_forward(self) -> bool:
+        forward = self.exercise.forward
+        return forward is not None and any(
+            map(self._is_imperfect, (forward.name, *forward.besides))
+        )
 
     def _is_imperfect(self, name: str) -> bool:
         return name in self._attempts and self._attempts[name].imperfect
@@ -295,7 +301,7 @@ class Attempt:
 
     def _follows_through(self, output: str) -> bool:
         forward = self.exercise.forward
-        if forward is None or not self._is_imperfect(forward.name):
+        if forward is None or not self._has_imperfect_forward():
             return False
         if output not in self._gradient_names():
             return False

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, Protocol
 
 # More calls of one function than this are not waited for.
-MOST_CALLS = 2000
+MOST_CALLS = 500
 
 
 class Code(Protocol):

@@ -20,13 +20,14 @@ class Forward:
 
     `inputs` names each array after the gradient that belongs to it, one level deeper where the
     gradients come in a dictionary; `objective` computes the scalar with somebody's own forward
-    function, called `name`.
+    function, called `name`, and perhaps with others, `besides`.
     """
 
     name: str
     inputs: Callable[[Any], Inputs]
     objective: Callable[[Code, Any, Inputs], float]
     follow_through: float = 0.5
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,12 @@ BPTT = Assignment(
             (*GRADIENTS, "dh"),
             run_backward,
             uses=(FORWARD, LOSS),
-            forward=Forward("linear_rnn_loss", backward_inputs, backward_objective),
+            forward=Forward(
+                "linear_rnn_forward",
+                backward_inputs,
+                backward_objective,
+                besides=("linear_rnn_loss",),
+            ),
         ),
         Exercise("hidden_gradient", ("dh_t",), run_hidden_gradient),
         Exercise(

@@ -135,7 +135,7 @@ def built_along_every_path(
             above.update(graph[name][1])
 
     def add_node(op: object, *parents: str) -> str:
-        if len(new_graph) > 20000:
+        if len(new_graph) > 3000:
             raise MemoryError("the new graph grows and grows")
         new_graph[f"node{len(new_graph)}"] = (op, parents)
         return f"node{len(new_graph) - 1}"
