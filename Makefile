@@ -23,7 +23,7 @@ demo: $(SET_UP)
 	$(BIN)/unrolled demo
 
 test: $(SET_UP)
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
 
 bench: $(SET_UP)
 	$(BIN)/python -m benchmarks.cells
