@@ -159,6 +159,11 @@ class Attempt:
 
         self._pass(check)
 
+    def _give(self, award: Award) -> None:
+        """Award this, unless the check has already asked for something that earned less."""
+        if award.credit <= self.award.credit:
+            self.award = award
+
     def _demand(
         self,
         find: Find,
@@ -186,7 +191,6 @@ class Attempt:
         or_else: Callable[[], bool] = lambda: False,
     ) -> None:
         """Run a check on the learner's own functions, then with substitutes, then give way."""
-        self.award = FULL
         try:
             check(self._code, self._answers)
         except Exception as failure:
@@ -207,7 +211,7 @@ class Attempt:
                 continue
             self.blamed = self._culprits(to_blame)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
-            self.award = Award(1.0, Message("passed.substituted", names))
+            self._give(Award(1.0, Message("passed.substituted", names)))
             return True
         return False
 
@@ -313,7 +317,7 @@ class Attempt:
             return False
         percent = round(100 * forward.follow_through)
         values: dict[str, str | int | float] = {"forward": forward.name, "percent": percent}
-        self.award = Award(forward.follow_through, Message("passed.follow_through", values))
+        self._give(Award(forward.follow_through, Message("passed.follow_through", values)))
         return True
 
     def _gradient_names(self) -> tuple[str, ...]:

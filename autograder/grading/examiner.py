@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 
-from autograder.graders.attempt import Attempt
+from autograder.graders.attempt import FULL, Attempt
 from autograder.graders.registry import grader_module
 from autograder.grading.outcome import judge
 from autograder.grading.verdict import CheckResult
@@ -91,7 +91,9 @@ class _Plugin:
     @pytest.fixture
     def attempt(self, request: pytest.FixtureRequest) -> Attempt:
         assert self._current is not None
-        return self._current.attempts[_mark(request.node)["exercise"]]
+        attempt = self._current.attempts[_mark(request.node)["exercise"]]
+        attempt.award = FULL
+        return attempt
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "check(exercise, points): a check of an exercise")
