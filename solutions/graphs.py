@@ -578,7 +578,8 @@ def jvp(graph: Graph, values: Arrays, tangents: Arrays, output: str) -> Array:
 
     Raises
     ------
-    ValueError : an op has no derivative; the message names it.
+    ValueError : an op on the way from the inputs to the output has no derivative; the message
+        names it.
     """
     moves = {}
     for name in topological_order(graph):
@@ -685,7 +686,7 @@ def top_eigenvalue(
     hvp : function that multiplies a symmetric n by n matrix by an (n,) vector. It is all that is
         known of the matrix.
     n : size of the matrix.
-    iterations : how often `hvp` may be called, at least once.
+    iterations : how many products with `hvp` may be asked for, at least 1.
     rng : NumPy Generator to draw the first vector from, with normally distributed elements.
 
     Returns

@@ -13,7 +13,7 @@ from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
-from autograder.graders.outputs import named_outputs
+from autograder.graders.outputs import named_outputs, unpacked
 from autograder.graders.reference import Reference
 from autograder.misconceptions.variant import Misconception
 
@@ -98,7 +98,9 @@ def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     mutating, warning = code.mutating[exercise.name], code.warning[exercise.name]
     try:
         with np.errstate(all="ignore"):
-            outputs = named_outputs(exercise.outputs, exercise.run(code, case))
+            value = exercise.run(code, case)
+        several = exercise.cache_position is not None
+        outputs = named_outputs(exercise.outputs, unpacked(value) if several else value)
     except Exception as failure:
         return Answer(case, failure)
     if case.counted:

@@ -54,6 +54,11 @@ def whole(name: str, value: Any) -> dict[str, Any]:
     return {name: value}
 
 
+def unpacked(value: Any) -> Any:
+    """Return a tuple where a list of several results came."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 def real_array(name: str, value: Any, shape: tuple[int, ...]) -> Array:
     """Return an output as an array of real numbers of this shape.
 

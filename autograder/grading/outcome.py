@@ -101,6 +101,8 @@ def _raised_message(failure: Raised) -> str:
     # The name of a class of their own could hold hidden numbers, and the text of any could.
     kind = getattr(builtins, failure.name, None)
     where = str(Message("where.cell" if isinstance(failure, RaisedInCell) else "where.call"))
+    if failure.name == "NameError":
+        return str(Message("raised.unknown_name", {"where": where}))
     if isinstance(kind, type) and issubclass(kind, BaseException):
         return str(Message("raised.builtin", {"name": failure.name, "where": where}))
     return str(Message("raised.own", {"where": where}))

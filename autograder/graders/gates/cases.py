@@ -132,7 +132,7 @@ EXTREME = Case(
 def draw_counts(random: Random) -> Iterator[Case]:
     for kind in ("rnn", "gru", "lstm"):
         for number in range(3):
-            title = f"{kind}, the {number + 1}. of 3"
+            title = f"{kind}, number {number + 1}"
             inputs, hidden = (int(size) for size in random(title).integers(3, 200, 2))
             yield Case(title, {"kind_of_cell": kind, "inputs": inputs, "hidden": hidden})
     yield Case("a single unit", {"kind_of_cell": "lstm", "inputs": 1, "hidden": 1})
@@ -167,7 +167,7 @@ PUBLIC_SIZES = (
 )
 SHOWN = {
     "sigmoid": ("an array of shape (3, 4)", EXTREME.title),
-    "parameter_count": ("rnn, the 1. of 3", "gru, the 1. of 3", "lstm, the 1. of 3"),
+    "parameter_count": ("rnn, number 1", "gru, number 1", "lstm, number 1"),
     "cell_state_jacobian": ("3 units, 4 steps", "no steps"),
 }
 

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.graders.code import Code
 from autograder.graders.exercise import Array, Assignment, Case, Exercise, Forward, Inputs
 from autograder.graders.gates.cases import GRU, LSTM, draw_cases, public_cases
-from autograder.graders.outputs import named_outputs, real_array
+from autograder.graders.outputs import named_outputs, real_array, unpacked
 
 LSTM_CELL = ("lstm_cell_forward", "lstm_cell_backward")
 GRU_CELL = ("gru_cell_forward", "gru_cell_backward")
@@ -86,7 +86,7 @@ def parameters(case: Case, kind: str, inputs: Inputs) -> dict[str, Array]:
 
 def weighted(weights: Mapping[str, Array], returns: tuple[str, ...], value: Any) -> float:
     """Return Σ weights·states, whose gradient with respect to each state is its weights."""
-    states = named_outputs(returns, value)
+    states = named_outputs(returns, unpacked(value))
     return float(
         sum(np.sum(w * real_array(name, states.get(name), w.shape)) for name, w in weights.items())
     )

@@ -126,7 +126,13 @@ def test_jacobian_values(attempt: Attempt) -> None:
     attempt.agrees("jacobian")
 
 
-@check("jacobian", points=1)
+@check("jacobian", points=0.5)
+def test_jacobian_names(attempt: Attempt) -> None:
+    """Nodes that you add have names that are not in the graph yet, whatever is in it."""
+    attempt.agrees("jacobian", kind="taken")
+
+
+@check("jacobian", points=0.5)
 def test_jacobian_refusal(attempt: Attempt) -> None:
     """An op without a gradient is refused with a `ValueError` that names it."""
     attempt.refuses("refused")

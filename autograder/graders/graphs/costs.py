@@ -49,7 +49,7 @@ def cost_case(title: str, sketch: Sketch, source: str, output: str, kind: str = 
 def draw_chains(random: Random) -> Iterator[Case]:
     for mode in ("forward", "reverse"):
         for length in (2, 3, 4, 6, 9):
-            title = f"{length - 1} layers, {mode}"
+            title = f"a chain of {length} sizes, {mode}"
             dims = [int(size) for size in random(title).integers(1, 60, length)]
             yield Case(title, {"dims": dims, "mode": mode})
     unknown = {"dims": [3, 4, 5], "mode": "sideways"}

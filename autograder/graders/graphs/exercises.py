@@ -12,7 +12,7 @@ from autograder.graders.exercise import Array, Assignment, Case, Exercise, Forwa
 from autograder.graders.function import Product
 from autograder.graders.graphs.cases import draw_cases, public_cases
 from autograder.graders.graphs.symbols import checked_gradient, evaluated
-from autograder.graders.outputs import named_outputs, real_array, whole
+from autograder.graders.outputs import named_outputs, real_array, unpacked, whole
 
 SWEEP = ("topological_order", "bprop")
 
@@ -140,7 +140,7 @@ def deep_objective(code: Code, case: Case, inputs: Inputs) -> float:
     weights: list[Array] = [gradients[f"dW{layer}"] for layer in layers]
     biases = [gradients[f"db{layer}"] for layer in layers] if case.biases else None
     value = code.call("deep_forward", case.x, weights, biases, case.activations)
-    predictions = named_outputs(("predictions",), value).get("predictions")
+    predictions = named_outputs(("predictions",), unpacked(value)).get("predictions")
     probabilities = real_array("predictions", predictions, (weights[-1].shape[0], case.x.shape[1]))
     right = probabilities[case.labels, np.arange(case.labels.size)]
     decay = case.weight_decay * sum(float(np.sum(W**2)) for W in weights)
@@ -195,7 +195,7 @@ GRAPHS = Assignment(
             uses=(("topological_order",),),
             by_law=True,
         ),
-        Exercise("jvp", ("tangent",), run_jvp, uses=(("topological_order",),)),
+        Exercise("jvp", ("tangent",), run_jvp, uses=(("topological_order",), ("bprop",), SWEEP)),
         Exercise("chain_cost", ("cost",), run_chain_cost),
         Exercise("hessian_vector_product", ("product",), run_hessian_vector_product),
         Exercise("top_eigenvalue", ("eigenvalue",), run_top_eigenvalue, observes=("products",)),

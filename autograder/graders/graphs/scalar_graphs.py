@@ -16,7 +16,7 @@ from solutions.graphs import Graph
 
 def draw_symbolic(random: Random) -> Iterator[Case]:
     for number in range(1, 9):
-        title = f"a scalar graph, the {number}. of 8"
+        title = f"scalar graph number {number}"
         sketch = Sketch(random(title))
         roots = [sketch.input() for _ in range(1 + number % 3)]
         output = sketch.grow(roots, 2 + number, SCALAR_OPS[2:])

@@ -97,7 +97,8 @@ def draw_jacobians(random: Random) -> Iterator[Case]:
         "picked": ("mul", ("seed", "mask")),
     }
     taken = {"graph": graph, "values": graphs.forward(graph, {"mask": random("m").normal(size=3)})}
-    yield Case("names that one may think of", {**taken, "output": "picked", "wrt": "mask"})
+    taken |= {"output": "picked", "wrt": "mask"}
+    yield Case("names that one may think of", taken, kind="taken")
     values: dict[str, Any] = {
         "graph": {"x": ("input", ()), "y": ("floor", ("x",)), "z": ("tanh", ("y",))},
         "values": {"x": np.array([1.5]), "y": np.array([1.0]), "z": np.tanh([1.0])},

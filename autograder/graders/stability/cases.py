@@ -602,6 +602,12 @@ PUBLIC: Mapping[str, tuple[Plan, ...]] = {
     "dominant_eigenpair": (
         Iterated(title="3 rows", eigenvalues=(1.5, 1.0, -0.4)),
         Iterated(title="4 rows, a negative eigenvalue", eigenvalues=(-1.4, 1.0, 0.7, 0.3)),
+        Iterated(
+            title="a vector of ones is an eigenvector",
+            eigenvalues=(1.2, -1.9, 0.6),
+            first="ones",
+            dominant=1,
+        ),
     ),
     "alignment_probability": (
         Trials(title="3 dimensions, k = 2", n=3, ratio=0.6, k=2, angle=0.5),

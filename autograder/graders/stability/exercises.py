@@ -131,10 +131,14 @@ STABILITY = Assignment(
         Exercise("jacobian_product", ("jacobian",), run_jacobian_product),
         Exercise("gradient_norms", ("norms",), run_gradient_norms, uses=(("jacobian_product",),)),
         Exercise("norm_bound", ("bound",), run_norm_bound),
-        Exercise("clip_by_value", ("clipped",), run_clip_by_value),
-        Exercise("clip_by_global_norm", CLIPPED, run_clip_by_global_norm),
+        Exercise("clip_by_value", ("clipped",), run_clip_by_value, pure=True),
+        Exercise("clip_by_global_norm", CLIPPED, run_clip_by_global_norm, pure=True),
         Exercise(
-            "clipped_sgd_step", ("new",), run_clipped_sgd_step, uses=(("clip_by_global_norm",),)
+            "clipped_sgd_step",
+            ("new",),
+            run_clipped_sgd_step,
+            uses=(("clip_by_global_norm",),),
+            pure=True,
         ),
         Exercise("scale_spectral_radius", ("scaled",), run_scale_spectral_radius),
         Exercise("orthogonal", ("Q",), run_orthogonal, by_law=True),

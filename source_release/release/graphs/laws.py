@@ -34,15 +34,16 @@ def build_grad(arguments: list[Any], returned: Any) -> str | None:
     Whether those nodes are the gradient you can try with your own `forward`.
     """
     graph, _, wrt = arguments
-    pair = isinstance(returned, tuple) and len(returned) == 2
+    pair = isinstance(returned, tuple | list) and len(returned) == 2
     if not pair or not all(isinstance(part, dict) for part in returned):
-        return "it should return a graph and a dict of names."
+        return "it should return a tuple of two: a graph and a dict of names."
     new_graph, names = returned
     for name, node in graph.items():
         if new_graph.get(name) != node:
             return f"`{name}` is not in the new graph as it was in the old one."
     for name, (op, parents) in new_graph.items():
-        if not (op in OPS or (isinstance(op, tuple) and op[0] == "constant")):
+        constant = isinstance(op, tuple | list) and len(op) == 2 and op[0] == "constant"
+        if not constant and not (isinstance(op, str) and op in OPS):
             return f"`{name}` has the op {op!r}, which is none of those for this exercise."
         for parent in parents:
             if parent not in new_graph:

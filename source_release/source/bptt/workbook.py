@@ -14,6 +14,7 @@ import json
 import math
 import textwrap
 import traceback
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -171,10 +172,15 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
             raise CheckFailed(f"`{function.__name__}` needs your `{name}`: first run its cell.")
         arguments, before = ([_decode(v, arrays, results) for v in step["arguments"]] for _ in "ab")
         try:
-            results.append(called(*arguments))
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("default")
+                results.append(called(*arguments))
         except Exception as error:
-            before_that = "" if last else f"`check({function.__name__})` first runs `{name}`. "
+            itself = last or name == function.__name__
+            before_that = "" if itself else f"`check({function.__name__})` first runs `{name}`. "
             raise CheckFailed(before_that + _explain(error, called, name)) from error
+        for warning in caught:
+            notes[f"`{name}` causes a {warning.category.__name__}: {warning.message}."] = None
         if not _same(before, arguments):
             if example["pure"]:
                 raise CheckFailed(f"`{name}` changes its arguments, which it must not do.")

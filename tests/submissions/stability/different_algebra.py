@@ -59,7 +59,8 @@ def jacobian_product(W, states):
     # the transposed product takes a gradient back, column by column of the identity
     G = np.identity(W.shape[0])
     for h in reversed(states.T):
-        G = W.T @ ((1 - h) * (1 + h) * G.T).T if G.ndim == 1 else W.T @ (((1 - h) * (1 + h))[:, None] * G)
+        slopes = (1 - h) * (1 + h)
+        G = W.T @ (slopes[:, None] * G)
     return G.T
 
 # %% gradient_norms

@@ -1,10 +1,5 @@
-# %% given_02
+# %% +
 import math
-
-import numpy as np
-
-import figures
-from workbook import check, ready
 
 # %% +
 def length(vector):
@@ -44,34 +39,34 @@ def identity(n):
 def jacobi(M):
     """Eigenvalues of a symmetric matrix, and its eigenvectors in columns: Jacobi rotations."""
     n = len(M)
-    A = np.array(M, dtype=float)
-    V = identity(n)
+    A = [[float(element) for element in row] for row in M]
+    V = identity(n).tolist()
     for sweep in range(100):
         rest = 0.0
         size = 0.0
         for i in range(n):
             for j in range(n):
-                size += A[i, j] ** 2
+                size += A[i][j] ** 2
                 if i != j:
-                    rest += A[i, j] ** 2
+                    rest += A[i][j] ** 2
         if rest <= 1e-30 * size:
             break
         for p in range(n - 1):
             for q in range(p + 1, n):
-                if A[p, q] == 0:
+                if A[p][q] == 0:
                     continue
-                angle = 0.5 * math.atan2(2 * A[p, q], A[q, q] - A[p, p])
+                angle = 0.5 * math.atan2(2 * A[p][q], A[q][q] - A[p][p])
                 c, s = math.cos(angle), math.sin(angle)
                 for m in range(n):
-                    a, b = A[m, p], A[m, q]
-                    A[m, p], A[m, q] = c * a - s * b, s * a + c * b
+                    a, b = A[m][p], A[m][q]
+                    A[m][p], A[m][q] = c * a - s * b, s * a + c * b
                 for m in range(n):
-                    a, b = A[p, m], A[q, m]
-                    A[p, m], A[q, m] = c * a - s * b, s * a + c * b
+                    a, b = A[p][m], A[q][m]
+                    A[p][m], A[q][m] = c * a - s * b, s * a + c * b
                 for m in range(n):
-                    a, b = V[m, p], V[m, q]
-                    V[m, p], V[m, q] = c * a - s * b, s * a + c * b
-    return [float(A[i, i]) for i in range(n)], V
+                    a, b = V[m][p], V[m][q]
+                    V[m][p], V[m][q] = c * a - s * b, s * a + c * b
+    return [A[i][i] for i in range(n)], np.array(V)
 
 
 def largest_singular_value(A):

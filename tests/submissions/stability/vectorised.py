@@ -1,11 +1,6 @@
-# %% given_02
+# %% +
 from functools import reduce
 from itertools import accumulate
-
-import numpy as np
-
-import figures
-from workbook import check, ready
 
 # %% +
 # sorting by magnitude is needed more than once
