@@ -29,8 +29,8 @@ class ObservedCode(Code, Protocol):
     warning: Counter[str]
     calls: Counter[str]
 
-    def within(self, megabytes: int) -> ObservedCode:
-        """Return the same functions, which may take only so much memory from now on."""
+    def within(self, megabytes: int, seconds: float) -> ObservedCode:
+        """Return the same functions, which may take so much memory and time; 0 is the usual."""
 
     def counting(self, name: str) -> ObservedCode:
         """Return the same functions with the reference's own of this name, and count its calls."""

@@ -81,6 +81,7 @@ class Case:
     naming : what its message must contain.
     counted : an earlier exercise whose calls are counted, as the output `calls`.
     megabytes : the most memory that a call may take, 0 for any.
+    seconds : how long a call may take, 0 for the usual time.
     """
 
     title: str
@@ -92,6 +93,7 @@ class Case:
     naming: str = ""
     counted: str = ""
     megabytes: int = 0
+    seconds: float = 0
 
     def __getattr__(self, name: str) -> Any:
         try:

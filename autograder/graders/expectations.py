@@ -42,19 +42,25 @@ class Expectations:
     """The hidden cases of an assignment and their right and typically wrong answers.
 
     They depend on the course secret alone, so one object serves every submission.
+
+    Parameters
+    ----------
+    memory : whether to have the cases that measure memory, too.
     """
 
-    def __init__(self, assignment: Assignment, secret: bytes) -> None:
+    def __init__(self, assignment: Assignment, secret: bytes, memory: bool = True) -> None:
         self.assignment = assignment
         self.reference = Reference(assignment.name)
         self._secret = secret
+        self._memory = memory
         self._answers: dict[tuple[str, str], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
 
     def cases(self, exercise: Exercise) -> list[Case]:
         """Return the hidden cases of an exercise, drawn once."""
         if exercise.name not in self._cases:
-            self._cases[exercise.name] = self.assignment.draw_cases(exercise, self._secret)
+            drawn = self.assignment.draw_cases(exercise, self._secret)
+            self._cases[exercise.name] = [c for c in drawn if self._memory or not c.megabytes]
         return self._cases[exercise.name]
 
     def right(self, exercise: Exercise) -> list[Answer]:
@@ -91,8 +97,8 @@ def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[A
 
 def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     """Run an exercise on a case; an exception is an answer too."""
-    if case.megabytes:
-        code = code.within(case.megabytes)
+    if case.megabytes or case.seconds:
+        code = code.within(case.megabytes, case.seconds)
     if case.counted:
         code = code.counting(case.counted)
     mutating, warning = code.mutating[exercise.name], code.warning[exercise.name]
@@ -126,7 +132,7 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
     Memory is measured differently in and out of the sandbox, so it tells no mistakes apart.
     """
     if one.case.megabytes:
-        return True
+        return not (_failed_otherwise(one) or _failed_otherwise(other))
     if isinstance(one.outputs, Exception) and isinstance(other.outputs, Exception):
         if one.case.raises:  # in words of their own
             return kinds_of(one.outputs)[:1] == kinds_of(other.outputs)[:1]
@@ -141,3 +147,8 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
         and same_answer(one.outputs[name], other.outputs[name], threshold)
         for name in names
     )
+
+
+def _failed_otherwise(answer: Answer) -> bool:
+    failure = answer.failure
+    return failure is not None and "MemoryError" not in kinds_of(failure)

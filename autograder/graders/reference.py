@@ -66,7 +66,7 @@ class Reference:
         """Call the function and return one element of the tuple that it returns."""
         return self.call(name, *arguments)[position]
 
-    def within(self, megabytes: int) -> Reference:
+    def within(self, megabytes: int, seconds: float) -> Reference:
         """Return the same functions, whose calls raise MemoryError when they take more."""
         return Reference(self._assignment, self._replaced, megabytes)
 

@@ -29,6 +29,7 @@ class RemoteCode:
         learner's in a worker.
     substituted : their names.
     worker : gives a live worker, a new one if the last was killed; the run's if not given.
+    seconds : how long a call may take; 0 for the usual time.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class RemoteCode:
         answering: Answering,
         substituted: tuple[str, ...] = (),
         worker: Callable[[], Worker] | None = None,
+        seconds: float = 0,
     ) -> None:
         self.printed: dict[str, str] = {}
         self.mutating: Counter[str] = Counter()
@@ -46,6 +48,7 @@ class RemoteCode:
         self._answering = answering
         self._substituted = substituted
         self._worker = worker or run.worker
+        self._seconds = seconds
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function and return its plain value."""
@@ -70,11 +73,12 @@ class RemoteCode:
         wrong = Wrong(Message("wrong.returns", {"returns": f"{count} values, the last a cache"}))
         raise Earlier(name, wrong)
 
-    def within(self, megabytes: int) -> RemoteCode:
-        """Return the same code in a worker of its own, whose memory is limited from now on."""
+    def within(self, megabytes: int, seconds: float) -> RemoteCode:
+        """Return the same code in a worker of its own, with other limits from now on."""
         worker = self._run.separate_worker()
-        worker.limit_memory(megabytes)
-        return RemoteCode(self._run, self._answering, self._substituted, lambda: worker)
+        if megabytes:
+            worker.limit_memory(megabytes)
+        return RemoteCode(self._run, self._answering, self._substituted, lambda: worker, seconds)
 
     def counting(self, name: str) -> RemoteCode:
         """Return the same code with the reference's own function of this name, to be counted."""
@@ -92,7 +96,14 @@ class RemoteCode:
                 earlier: partial(self._counted, earlier, function)
                 for earlier, function in self._answering(self._substituted, worker).items()
             }
-            reply = worker.call(name, *given, keep=keep, oracle=oracle, functions=functions)
+            reply = worker.call(
+                name,
+                *given,
+                keep=keep,
+                oracle=oracle,
+                functions=functions,
+                seconds=self._seconds or None,
+            )
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None
         except LearnerFailure:
@@ -158,7 +169,7 @@ class NoCode:
         """Say that there is nothing to call."""
         raise NothingRead(self._reason)
 
-    def within(self, megabytes: int) -> NoCode:
+    def within(self, megabytes: int, seconds: float) -> NoCode:
         """Return the same nothing."""
         return self
 

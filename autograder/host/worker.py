@@ -69,18 +69,20 @@ class Worker:
         keep: tuple[int, ...] = (),
         oracle: Oracle | None = None,
         functions: Oracle | None = None,
+        seconds: float | None = None,
     ) -> Reply:
         """Call a function of the learner's code with plain values and kept objects.
 
         Elements of a returned tuple at the positions in `keep` stay in the sandbox and are
         answered by handles. During the call the functions of `oracle` take the place of the
         learner's of these names, and those of `functions` are behind the arguments that are a
-        `Function` of their name.
+        `Function` of their name. `seconds` is the time it may take, if not the usual one.
         """
         substituted, passed = oracle or {}, functions or {}
         return self._ask(
             "call",
             answers.reply,
+            seconds,
             oracle={**substituted, **passed},
             name=name,
             arguments=list(arguments),

@@ -270,8 +270,11 @@ EVERY, CHECKPOINTED_MEGABYTES = 40, 9
 def draw_checkpointed(random: Random, all_sizes: tuple[Sizes, ...]) -> Iterator[Case]:
     yield from draw_stretches("every")(random, all_sizes)
     case = network_case(random, LONG, LONG.title, {"every": EVERY}, "memory")
-    yield replace(case, megabytes=CHECKPOINTED_MEGABYTES)
+    yield replace(case, megabytes=CHECKPOINTED_MEGABYTES, seconds=PATIENCE)
 
+
+# These sequences are long; loops over all units and examples are slow, but no mistake.
+PATIENCE = 20.0
 
 # All states take 9 MB, and all derivatives of one of them 0.4 MB. Inputs and targets are counted
 # four times, as they arrive and are compared afterwards; so they have half the bytes, 1.1 MB.
@@ -283,7 +286,9 @@ def draw_rtrl(random: Random, all_sizes: tuple[Sizes, ...]) -> Iterator[Case]:
     yield from draw_networks(random, all_sizes)
     case = network_case(random, LONG_ONLINE, LONG_ONLINE.title, kind="memory")
     sequences = {name: case.values[name].astype("float32") for name in ("x", "y")}
-    yield replace(case, values={**case.values, **sequences}, megabytes=RTRL_MEGABYTES)
+    yield replace(
+        case, values={**case.values, **sequences}, megabytes=RTRL_MEGABYTES, seconds=PATIENCE
+    )
 
 
 # ---------------------------------------------------------------------------- random truncation

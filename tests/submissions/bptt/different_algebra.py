@@ -132,7 +132,7 @@ def checkpointed_bptt(x, y, h0, parameters, every):
     dW_hx, dW_hh, dW_qh = np.zeros_like(W_hx), np.zeros_like(W_hh), np.zeros_like(W_qh)
 
     def from_checkpoint(first, h):
-        """The gradient of the checkpoint h: first everything behind its stretch, then the stretch."""
+        """The gradient of the checkpoint h: all that is behind its stretch, then the stretch."""
         nonlocal dW_hx, dW_hh, dW_qh
         if first >= T:
             return np.zeros_like(h)
@@ -170,11 +170,10 @@ def rtrl(x, y, h0, parameters):
     for t in range(T):
         both = np.vstack([x[:, :, t], h])
         h = np.tanh(weights @ both)
-        for b in range(N):
-            direct = np.kron(np.eye(n), both[:, b])
-            jacobian[b] = np.diag(1 - h[:, b] ** 2) @ (direct + W_hh @ jacobian[b])
-            error = (W_qh @ h[:, b] - y[:, b, t]) / (N * T)
-            gradient += error @ W_qh @ jacobian[b]
-            dW_qh += np.outer(error, h[:, b])
+        direct = np.kron(np.eye(n), both.T[:, None, :])  # a matrix (n, n (d + n)) for each example
+        jacobian = (1 - h.T[:, :, None] ** 2) * (direct + W_hh @ jacobian)
+        error = (W_qh @ h - y[:, :, t]) / (N * T)
+        gradient += (W_qh.T @ error).T.ravel() @ jacobian.reshape(N * n, -1)
+        dW_qh += error @ h.T
     gradient = gradient.reshape(weights.shape)
     return {"dW_hx": gradient[:, :d], "dW_hh": gradient[:, d:], "dW_qh": dW_qh}

@@ -201,15 +201,13 @@ class TanhNetwork:
         self.N, self.T = x.shape[1], x.shape[2]
 
     def step(self, t, h):
-        new = times(self.W_hx, self.x[:, :, t])
-        new += times(self.W_hh, h)
-        for i in range(new.shape[0]):
-            for b in range(new.shape[1]):
-                new[i, b] = np.tanh(new[i, b])
+        new = self.W_hx @ self.x[:, :, t]
+        new += self.W_hh @ h
+        np.tanh(new, out=new)
         return new
 
     def error(self, t, h):
-        do = times(self.W_qh, h)
+        do = self.W_qh @ h
         do -= self.y[:, :, t]
         do /= self.N * self.T
         return do
@@ -239,14 +237,14 @@ def checkpointed_bptt(x, y, h0, parameters, every):
             h = states.pop()
             t = first + len(states) - 1
             do = net.error(t, h)
-            add_outer(grads["dW_qh"], do, h)
-            later += times_transposed(net.W_qh, do)
-            for i in range(h.shape[0]):
-                for b in range(h.shape[1]):
-                    later[i, b] *= 1 - h[i, b] * h[i, b]
-            add_outer(grads["dW_hx"], later, x[:, :, t])
-            add_outer(grads["dW_hh"], later, states[-1])
-            later = times_transposed(net.W_hh, later)
+            grads["dW_qh"] += do @ h.T
+            later += net.W_qh.T @ do
+            for i in range(h.shape[0]):  # a row at a time
+                later[i] *= 1 - h[i] * h[i]
+                for k in range(x.shape[0]):
+                    grads["dW_hx"][i, k] += later[i].dot(x[k, :, t])
+                grads["dW_hh"][i] += states[-1].dot(later[i])
+            later = net.W_hh.T @ later
     return grads
 
 # %% rtrl
@@ -267,15 +265,13 @@ def rtrl(x, y, h0, parameters):
         new = net.step(t, h)
         slope = 1 - new * new
         do = net.error(t, new)
-        add_outer(grads["dW_qh"], do, new)
-        sent = times_transposed(net.W_qh, do)
+        grads["dW_qh"] += do @ new.T
+        sent = net.W_qh.T @ do
         for name, j, k in along:
             change = net.W_hh @ along[name, j, k]
             change[j] += x[k, :, t] if name == "W_hx" else h[k]
             change *= slope
             along[name, j, k] = change
-            for i in range(n):
-                for b in range(net.N):
-                    grads["d" + name][j, k] += sent[i, b] * change[i, b]
+            grads["d" + name][j, k] += np.sum(sent * change)
         h = new
     return grads
