@@ -31,12 +31,18 @@ def _entries(values: Any) -> Mapping[Any, Any] | None:
     return dict(enumerate(values)) if isinstance(values, list | tuple) else None
 
 
-def replaced(values: Mapping[str, Any], path: Path, leaf: Any) -> dict[Any, Any]:
-    """Return a copy of a dictionary with another value at the end of a path."""
+def replaced(values: Any, path: Path, leaf: Any) -> Any:
+    """Return a copy of dictionaries and lists with another value at the end of a path."""
+    if not path:
+        return leaf
     key, *rest = path
-    return {**values, key: replaced(values[key], tuple(rest), leaf) if rest else leaf}  # type: ignore[index]
+    changed = replaced(values[key], tuple(rest), leaf)
+    if isinstance(values, Mapping):
+        return {**values, key: changed}
+    return [changed if place == key else value for place, value in enumerate(values)]
 
 
 def titled(path: Path) -> str:
-    """Write a path as in code: `gradients["x"]`."""
-    return str(path[0]) + "".join(f'["{key}"]' for key in path[1:])
+    """Write a path as in code: `gradients["x"]`, `layers[0]["x"]`."""
+    keys = (f"[{key}]" if isinstance(key, int) else f'["{key}"]' for key in path[1:])
+    return str(path[0]) + "".join(keys)

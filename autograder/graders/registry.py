@@ -7,7 +7,7 @@ from types import ModuleType
 
 from autograder.graders.exercise import Assignment
 
-ASSIGNMENTS = ("graphs", "cells", "bptt", "stability")
+ASSIGNMENTS = ("graphs", "cells", "bptt", "stability", "gates")
 
 
 class UnknownAssignment(Exception):

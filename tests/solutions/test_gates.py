@@ -35,6 +35,7 @@ from solutions.gates import (
 )
 
 MODEST = settings(deadline=None, max_examples=25)
+FEW = settings(deadline=None, max_examples=6)
 
 LSTM, GRU = "fioc", "urh"
 
@@ -206,7 +207,7 @@ def test_lstm_backward_is_the_gradient_of_the_sequence(network: Network) -> None
     assert_gradients(loss, inputs, lstm_backward(dh, caches))
 
 
-@MODEST
+@FEW
 @given(networks(LSTM))
 def test_an_open_forget_gate_copies_the_cell_for_a_thousand_steps(network: Network) -> None:
     n, m = network["parameters"]["Uf"].shape
@@ -222,7 +223,7 @@ def test_an_open_forget_gate_copies_the_cell_for_a_thousand_steps(network: Netwo
     assert all(np.isfinite(gradient).all() for gradient in gradients.values())
 
 
-@MODEST
+@FEW
 @given(networks(LSTM))
 def test_the_gradient_of_a_copied_cell_arrives_unchanged(network: Network) -> None:
     """With no weights on the previous state, cells pass gradients on along the cells only."""
@@ -302,7 +303,7 @@ def test_a_gru_with_both_gates_at_one_is_the_plain_network(network: Network) -> 
     assert not any(gradients[kind + block].any() for kind in ("dW", "dU", "db") for block in "ur")
 
 
-@MODEST
+@FEW
 @given(networks(GRU))
 def test_a_gru_that_never_updates_keeps_its_state(network: Network) -> None:
     n, m = network["parameters"]["Uh"].shape

@@ -167,7 +167,10 @@ PUBLIC_SIZES = (
 )
 SHOWN = {
     "sigmoid": ("an array of shape (3, 4)", EXTREME.title),
-    "parameter_count": ("rnn, number 1", "gru, number 1", "lstm, number 1"),
+    "parameter_count": (
+        *(f"{kind}, number 1" for kind in ("rnn", "gru", "lstm")),
+        "an unknown kind",
+    ),
     "cell_state_jacobian": ("3 units, 4 steps", "no steps"),
 }
 
