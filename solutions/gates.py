@@ -296,7 +296,7 @@ def parameter_count(kind: str, inputs: int, hidden: int) -> int:
 
 
 def cell_state_jacobian(forget_gates: Array) -> Array:
-    """Multiply the forget gates along a sequence: what is left of the first cell state.
+    """Multiply the forget gates along a sequence: what is left of the cell state before it.
 
     Parameters
     ----------
@@ -304,7 +304,8 @@ def cell_state_jacobian(forget_gates: Array) -> Array:
 
     Returns
     -------
-    (n, n) array: the Jacobian of the last cell state with respect to the first, along the path
-    that runs from cell state to cell state; that is, with all gates and candidates held fixed.
+    (n, n) array: the Jacobian of c_T, the cell state after the last step, with respect to c_0, the
+    one before the first step (so every column counts), along the path that runs from cell state
+    to cell state; that is, with all gates and candidates held fixed.
     """
     return np.diag(np.prod(forget_gates, axis=1))

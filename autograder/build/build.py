@@ -56,6 +56,9 @@ def _check_points(assignment: str, text: Path) -> None:
     written, graded = exercises_in(text), points_of(grader_module(assignment))
     if written != graded:
         raise BuildError(f"{text} promises {written}, but the graders give {graded}.")
+    graders = [exercise.name for exercise in assignment_named(assignment).exercises]
+    if list(written) != graders:
+        raise BuildError(f"{text} has the exercises in the order {list(written)}, not {graders}.")
 
 
 def _release(assignment: str, course: Path) -> None:

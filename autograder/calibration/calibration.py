@@ -75,6 +75,8 @@ class InPrecision:
     def _converted(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {key: self._converted(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._converted(item) for item in value]
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             return value.astype(self._dtype)
         return value
@@ -95,7 +97,7 @@ def calibrate(name: str, draws: int) -> Iterator[list[Row]]:
     for draw in range(draws):
         secret = f"calibration {draw}".encode()
         for dtype in PRECISIONS:
-            _measure_right(Expectations(assignment, secret, memory=False), dtype, rows)
+            _measure_right(Expectations(assignment, secret, costly=False), dtype, rows)
         if draw % 10 == 0:
             _measure_wrong(Expectations(assignment, secret), rows)
         yield list(rows.values())

@@ -361,6 +361,8 @@ def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
 def _only(prefix: str, expected: Any) -> Any:
     if not prefix:
         return expected
+    if isinstance(expected, list | tuple):
+        return [_only(prefix, item) for item in expected]
     return {key: value for key, value in expected.items() if key.startswith(prefix)}
 
 

@@ -82,6 +82,7 @@ class Case:
     counted : an earlier exercise whose calls are counted, as the output `calls`.
     megabytes : the most memory that a call may take, 0 for any.
     seconds : how long a call may take, 0 for the usual time.
+    slow : whether it takes too long to try known mistakes on it.
     """
 
     title: str
@@ -94,6 +95,7 @@ class Case:
     counted: str = ""
     megabytes: int = 0
     seconds: float = 0
+    slow: bool = False
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -13,7 +13,7 @@ from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
-from autograder.graders.outputs import named_outputs, unpacked
+from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
 from autograder.misconceptions.variant import Misconception
 
@@ -45,14 +45,14 @@ class Expectations:
 
     Parameters
     ----------
-    memory : whether to have the cases that measure memory, too.
+    costly : whether to have the cases that measure memory or take long, too.
     """
 
-    def __init__(self, assignment: Assignment, secret: bytes, memory: bool = True) -> None:
+    def __init__(self, assignment: Assignment, secret: bytes, costly: bool = True) -> None:
         self.assignment = assignment
         self.reference = Reference(assignment.name)
         self._secret = secret
-        self._memory = memory
+        self._costly = costly
         self._answers: dict[tuple[str, str], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
 
@@ -60,7 +60,9 @@ class Expectations:
         """Return the hidden cases of an exercise, drawn once."""
         if exercise.name not in self._cases:
             drawn = self.assignment.draw_cases(exercise, self._secret)
-            self._cases[exercise.name] = [c for c in drawn if self._memory or not c.megabytes]
+            self._cases[exercise.name] = [
+                case for case in drawn if self._costly or not (case.megabytes or case.slow)
+            ]
         return self._cases[exercise.name]
 
     def right(self, exercise: Exercise) -> list[Answer]:
@@ -71,14 +73,24 @@ class Expectations:
         """Return the answers of a known mistake, computed once."""
         mistaken = {misconception.replaces: misconception.function}
         name = self.assignment.name
-        return self._once(exercise, misconception.id, lambda: Reference(name, mistaken))
+        return self._once(
+            exercise, misconception.id, lambda: Reference(name, mistaken), patient=False
+        )
 
     def _once(
-        self, exercise: Exercise, kind: str, code: Callable[[], ObservedCode]
+        self,
+        exercise: Exercise,
+        kind: str,
+        code: Callable[[], ObservedCode],
+        patient: bool = True,
     ) -> list[Answer]:
         key = (exercise.name, kind)
         if key not in self._answers:
-            self._answers[key] = answers(exercise, code(), self.cases(exercise))
+            cases = self.cases(exercise)
+            self._answers[key] = [
+                *answers(exercise, code(), [c for c in cases if patient or not c.slow]),
+                *(Answer(case, {}) for case in cases if case.slow and not patient),
+            ]
         return self._answers[key]
 
 
@@ -105,8 +117,7 @@ def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     try:
         with np.errstate(all="ignore"):
             value = exercise.run(code, case)
-        several = exercise.cache_position is not None
-        outputs = named_outputs(exercise.outputs, unpacked(value) if several else value)
+        outputs = named_outputs(exercise.outputs, _without_cache(value, exercise.cache_position))
     except Exception as failure:
         return Answer(case, failure)
     if case.counted:
@@ -129,9 +140,10 @@ def same_answers(outputs: tuple[str, ...], given: list[Answer], others: list[Ans
 def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
     """Say whether two answers agree in these outputs, or in the kind of exception.
 
-    Memory is measured differently in and out of the sandbox, so it tells no mistakes apart.
+    Memory is measured differently in and out of the sandbox, so it tells no mistakes apart; on
+    slow cases they have not been tried.
     """
-    if one.case.megabytes:
+    if one.case.megabytes or one.case.slow:
         return not (_failed_otherwise(one) or _failed_otherwise(other))
     if isinstance(one.outputs, Exception) and isinstance(other.outputs, Exception):
         if one.case.raises:  # in words of their own
@@ -147,6 +159,13 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
         and same_answer(one.outputs[name], other.outputs[name], threshold)
         for name in names
     )
+
+
+def _without_cache(value: Any, position: int | None) -> Any:
+    """Leave out the cache: nobody looks inside, and its keys may be names of outputs."""
+    if position is None or not isinstance(value, tuple | list):
+        return value
+    return tuple(item for index, item in enumerate(value) if index != position)
 
 
 def _failed_otherwise(answer: Answer) -> bool:

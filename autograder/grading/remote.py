@@ -110,7 +110,8 @@ class RemoteCode:
             self._refuse_endless_calls()
             raise
         self._remember(name, reply.outputs)
-        self.mutating[name] += bool(reply.mutated)
+        # A cache is the learner's own, to be used up if they like.
+        self.mutating[name] += any(not isinstance(given[p], Kept) for p in reply.mutated)
         self.warning[name] += bool(reply.warned)
         return reply.value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import shutil
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 
 from autograder.build.build import build
 from autograder.build.error import BuildError
-from autograder.build.source import source_notebook
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.build.source import solution_source, solutions_of, source_notebook
+from autograder.graders.registry import ASSIGNMENTS, assignment_named
 from solutions import cells
 
 PROJECT = Path(__file__).parents[2]
@@ -38,6 +39,19 @@ def test_the_release_holds_no_solution_and_no_hidden_test(assignment: str) -> No
     for secret in ("BEGIN SOLUTION", "HIDDEN TESTS", "RuntimeError", "Rubric", "1 point:"):
         assert secret not in release
     assert release.count("raise NotImplementedError()") >= 7
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_line_of_the_reference_is_released(assignment: str) -> None:
+    folder = PROJECT / "source_release/release" / assignment
+    release = "\n".join(
+        path.read_text() for path in folder.iterdir() if path.suffix in (".ipynb", ".py")
+    )
+    for exercise in assignment_named(assignment).exercises:
+        source = solution_source(getattr(solutions_of(assignment), exercise.name))
+        body = source[source.index("### BEGIN SOLUTION") :].splitlines()
+        telling = [line.strip() for line in body if len(line.strip()) > 40]
+        assert [line for line in telling if json.dumps(line)[1:-1] in release] == []
 
 
 def test_each_function_has_its_cell_and_its_test() -> None:

@@ -204,3 +204,51 @@ def test_nothing_a_learner_returns_breaks_the_comparison(
     assert message is None or str(message).startswith("`dW`")
     same_answer(answer, expected, ANSWER)
     same_answer(answer, answer, ANSWER)
+
+
+@RELAXED
+@given(PLAIN, TENSORS, st.sampled_from([3, 10**30]))
+def test_nor_does_it_where_several_numbers_are_expected(
+    answer: object, right: Array, count: int
+) -> None:
+    for expected in ({"a": right, "b": count}, (right, count), [{"a": right}], count):
+        with np.errstate(all="ignore"):
+            for given_answer in (answer, {"a": answer, "b": answer}, [answer, answer], [answer]):
+                message = difference("d", given_answer, expected, ANSWER, "(a case)")
+                assert message is None or str(message).startswith("`d")
+
+
+EXACT = 4 * (2**200 - 1)
+PARTS = {"x": np.ones((2, 3)), "n": EXACT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"x": np.ones((2, 3)), "n": EXACT, "more": 1}, None),
+        ({"x": np.ones((2, 3)), "n": EXACT + 1}, '`d["n"]` is not the exact number (a case).'),
+        ({"x": np.ones((2, 3)), "n": True}, '`d["n"]` is not the exact number (a case).'),
+        ({"x": np.zeros((2, 3)), "n": EXACT}, '`d["x"]` is off by its whole size (a case).'),
+        ({"n": EXACT}, "`d` has no entry `x` (a case)."),
+        ([1, 2], "`d` should be a dictionary, but it is a list."),
+    ],
+)
+def test_a_dictionary_is_compared_entry_by_entry(answer: object, says: str | None) -> None:
+    message = difference("d", answer, PARTS, ANSWER, "(a case)")
+    assert (message and str(message)) == says
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ([np.ones(2), 3], None),
+        ((np.ones(2), np.int64(3)), None),
+        ((np.ones(2), np.array(3.0)), None),
+        ((np.ones(2), 3, 4), "`d` should be a tuple or list of length 2 (a case)."),
+        ((-np.ones(2), 3), "`d[0]` has the opposite sign (a case)."),
+        (np.ones(2), "`d` should be a tuple or list of length 2 (a case)."),
+    ],
+)
+def test_a_tuple_is_compared_item_by_item(answer: object, says: str | None) -> None:
+    message = difference("d", answer, (np.ones(2), 3), ANSWER, "(a case)")
+    assert (message and str(message)) == says

@@ -166,6 +166,7 @@ GATES = Assignment(
                 lstm_objective,
             ),
         ),
+        Exercise("cell_state_jacobian", ("jacobian",), run_cell_state_jacobian),
         Exercise(
             "gru_cell_forward",
             ("h_next",),
@@ -203,7 +204,6 @@ GATES = Assignment(
             ),
         ),
         Exercise("parameter_count", ("count",), run_parameter_count),
-        Exercise("cell_state_jacobian", ("jacobian",), run_cell_state_jacobian),
     ),
     draw_cases=draw_cases,
     public_cases=public_cases,

@@ -54,8 +54,10 @@ def draw_hessians(random: Random) -> Iterator[Case]:
 
 def hessian_values(batch: Batch, rng: np.random.Generator) -> dict[str, Any]:
     normal = normals(batch, rng)
+    # Logits of ordinary size: where a class is nearly certain, float32 has no digits of the rest.
+    size = batch.scale**2 * np.sqrt(batch.n)
     return {
-        "W": normal(batch.m, batch.n),
+        "W": (normal(batch.m, batch.n) / size).astype(batch.dtype),
         "x": normal(batch.n, batch.N),
         "labels": rng.integers(0, batch.m, batch.N),
         "v": normal(batch.m, batch.n),

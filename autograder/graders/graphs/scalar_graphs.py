@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.graders.cases import Random
 from autograder.graders.exercise import Case
-from autograder.graders.graphs.sketch import SCALAR_OPS, Sketch
+from autograder.graders.graphs.sketch import SCALAR, Sketch
 from autograder.graders.graphs.sweeps import with_values
 from solutions import graphs
 from solutions.graphs import Graph
@@ -19,7 +19,7 @@ def draw_symbolic(random: Random) -> Iterator[Case]:
         title = f"scalar graph number {number}"
         sketch = Sketch(random(title))
         roots = [sketch.input() for _ in range(1 + number % 3)]
-        output = sketch.grow(roots, 2 + number, SCALAR_OPS[2:])
+        output = sketch.grow(roots, 2 + number, SCALAR)
         yield Case(title, with_values(sketch, output, roots))
     sketch = Sketch(random("quotients"))
     a, b = sketch.input(), sketch.input()

@@ -74,9 +74,9 @@ def draw_elementwise(random: Random) -> Iterator[Case]:
         for shape in SHAPES:
             title = f"{name} of shape {shape}"
             rng = random(title)
-            x = np.asarray(2 * rng.normal(size=shape))
+            x = np.asarray(rng.uniform(-2, 2, shape))  # beyond, float32 has no digits of a slope
             yield Case(title, {"name": name, "x": x, "dz": np.asarray(rng.normal(size=shape))})
-        single = {"name": name, "x": random(name).normal(size=(3, 5)).astype("float32")}
+        single = {"name": name, "x": random(name).uniform(-2, 2, (3, 5)).astype("float32")}
         single["dz"] = random(f"{name} upstream").normal(size=(3, 5)).astype("float32")
         yield Case(f"{name} in float32", single)
         huge = {"name": name, "x": np.array([[1000.0, -1000.0, 0.5]]), "dz": np.ones((1, 3))}

@@ -12,7 +12,7 @@ from solutions.graphs import Graph
 
 UNARY = ("tanh", "relu", "neg", "squash")
 BINARY = ("add", "mul", "max")
-SCALAR_OPS = ("add", "mul", "neg", "tanh", "exp_log")
+SCALAR = ("neg", "tanh", "exp_log")
 
 
 @dataclass

@@ -31,10 +31,21 @@ def with_values(sketch: Sketch, output: str, wrt: list[str]) -> dict[str, Any]:
 
 def draw_backwards(random: Random) -> Iterator[Case]:
     for title, sketch, roots, output in sketches(random):
-        check = title in ("a few nodes", "a matrix product")
-        yield Case(title, with_values(sketch, output, roots), check_gradient=check)
+        yield Case(title, with_values(sketch, output, roots))
+    for title, shape in (("smooth nodes", (3, 2)), ("smooth nodes on a vector", (4,))):
+        yield Case(title, smooth_values(random(title), shape), check_gradient=True)
     yield from unconnected(random)
     yield from counted(random)
+
+
+def smooth_values(rng: np.random.Generator, shape: tuple[int, ...]) -> dict[str, Any]:
+    """Build a graph without a kink, at which differences are no slopes, or a cancellation."""
+    sketch = Sketch(rng)
+    a, b = sketch.input(*shape), sketch.input(*shape)
+    product = sketch.node("mul", sketch.node("tanh", a), b)
+    factor = sketch.node("squash", sketch.node("add", product, a))
+    output = sketch.node("add", sketch.node("mul", product, factor), sketch.node("tanh", b))
+    return with_values(sketch, output, [a, b])
 
 
 def unconnected(random: Random) -> Iterator[Case]:
@@ -64,9 +75,8 @@ def counted(random: Random) -> Iterator[Case]:
     title = "a graph of which little matters"
     sketch = Sketch(random(title))
     source, other = sketch.input(2, 2), sketch.input(2, 2)
-    aside = sketch.grow([other], 8)
-    output = sketch.node("mul", sketch.diamonds(source, 2), aside)
-    sketch.grow([output, source], 8)
+    output = sketch.node("mul", sketch.diamonds(source, 2), sketch.diamonds(other, 3))
+    sketch.diamonds(output, 6)
     yield counted_case(title, sketch, source, output)
 
 

@@ -8,11 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from autograder.compare.difference import NUMERIC_KINDS, difference
+from autograder.compare.tolerance import ANSWER
 from autograder.graders.code import Code
 from autograder.graders.exercise import Array, Assignment, Case, Exercise, Forward, Inputs
+from autograder.graders.failure import Wrong
 from autograder.graders.outputs import named_outputs, real_array, whole
 from autograder.graders.stacks.cases import draw_cases, public_cases
 from autograder.graders.stacks.recurrent import WAYS, halves, shape_of_states, unfilled
+from autograder.messages import Message
 
 BOTH_GRADIENTS = ("dx", *WAYS)
 
@@ -47,7 +51,24 @@ def run_bidirectional_forward(code: Code, case: Case) -> Any:
 
 def both_states(code: Code, case: Case, x: Array) -> Array:
     value = code.call("bidirectional_forward", x, case.lengths, case.parameters)
-    return real_array("h", without_cache("h", value).get("h"), shape_of_states(case))
+    h = without_cache("h", value).get("h")
+    demand_shape("h", h, shape_of_states(case), case)
+    return np.asarray(h)
+
+
+def demand_shape(name: str, value: Any, shape: tuple[int, ...], case: Case) -> None:
+    """Demand an array of numbers of this shape, whatever numbers.
+
+    Raises
+    ------
+    Wrong : with what it is instead.
+    """
+    zeros = isinstance(value, np.ndarray) and value.dtype.kind in NUMERIC_KINDS
+    where = str(Message("where.case", {"title": case.title}))
+    empty = np.zeros_like(value) if zeros else value
+    message = difference(name, empty, np.zeros(shape), ANSWER, where)
+    if message is not None:
+        raise Wrong(message)
 
 
 def run_bidirectional_backward(code: Code, case: Case) -> Any:
@@ -124,13 +145,11 @@ class Pair:
 
 
 def run_shortcut_gradient_norms(code: Code, case: Case) -> Any:
-    """Measure with every seed; of several, put the norms into the rows of one array."""
+    """Measure with every seed, and put what comes back into a list."""
     measured = [
         code.call("shortcut_gradient_norms", case.count, case.shortcut, seed) for seed in case.seeds
     ]
-    if len(measured) == 1:
-        return whole("norms", measured[0])
-    return {"norms": np.stack([real_array("norms", row, (case.count + 1,)) for row in measured])}
+    return {"norms": [whole("norms", value)["norms"] for value in measured]}
 
 
 STACKS = Assignment(

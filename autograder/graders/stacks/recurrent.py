@@ -1,4 +1,4 @@
-"""Plans of the cases of bidirectional and stacked networks: what is fixed, how the rest is drawn."""
+"""Plans of the cases of bidirectional and stacked networks: what is fixed of each, what drawn."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def draw_norms(
             steps = range(1, len(expected[name]) + 1)
             axes.semilogy(steps, expected[name], color=LINES[number], lw=1, ls=(0, (1, 2)))
     if expected:
-        axes.plot([], [], color=DARK, lw=1, ls=(0, (1, 2)), label="along the cells alone")
+        axes.plot([], [], color=DARK, lw=1, ls=(0, (1, 2)), label="along the cell states alone")
     highest = max(float(np.max(norm)) for norm in norms.values())
     axes.set(ylim=(1e-9, 10 * highest), xlabel="distance in steps", ylabel="norm of the gradient")
     axes.grid(alpha=0.3)
@@ -149,7 +149,7 @@ def _source(axes: Axes, gate: Any, text: str) -> None:
 
 def draw_lstm_cell() -> Figure:
     """Draw one step of the LSTM as a computational graph."""
-    title = "One step of the LSTM: values (round), operations (square). Thick: the road of the cell"
+    title = "One step of the LSTM: values (round), operations (square). Thick: the cell state"
     figure, axes = _canvas(11, 5.2, title, (-0.6, 10.2), (-0.6, 4.4))
     old, new = _node(axes, (0, 3.8), "$c_{t-1}$", "c"), _node(axes, (9.6, 3.8), "$c_t$", "c")
     keep, plus = (

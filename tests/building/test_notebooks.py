@@ -1,0 +1,29 @@
+"""Every notebook, solved, runs from top to bottom in a Jupyter kernel without a warning."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from autograder.demo.sample import solved
+from autograder.graders.registry import ASSIGNMENTS
+
+RELEASE = Path(__file__).parents[2] / "source_release" / "release"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_solved_notebook_runs_without_a_warning(assignment: str, tmp_path: Path) -> None:
+    folder = tmp_path / assignment
+    shutil.copytree(RELEASE / assignment, folder)
+    notebook = solved(nbformat.read(folder / f"{assignment}.ipynb", as_version=4), assignment)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    said = [output.text for output in outputs if output.output_type == "stream"]
+    complaints = [o.text for o in outputs if o.get("name") == "stderr"]
+    assert complaints == []
+    assert not [text for text in said if "This cell waits for" in text or "Note:" in text]
+    assert any("image/png" in output.get("data", {}) for output in outputs)
