@@ -180,7 +180,8 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
             before_that = "" if itself else f"`check({function.__name__})` first runs `{name}`. "
             raise CheckFailed(before_that + _explain(error, called, name)) from error
         for warning in caught:
-            notes[f"`{name}` causes a {warning.category.__name__}: {warning.message}."] = None
+            notes[f"`{name}` causes a {warning.category.__name__}: {warning.message}. Where the text"
+                  " asks for none, that costs marks."] = None  # fmt: skip
         if not _same(before, arguments):
             if example["pure"]:
                 raise CheckFailed(f"`{name}` changes its arguments, which it must not do.")
@@ -319,6 +320,8 @@ def _parts(name: str, got: Any, expected: Any) -> Iterator[tuple[str, Any, Any]]
 
 def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
     """Say what is wrong with one output, in words; None if nothing is."""
+    if isinstance(expected, str):
+        return None if isinstance(got, str) and got == expected else f"should be {expected!r}."
     if isinstance(expected, int):
         whole = isinstance(got, int | float | np.number) and got == expected
         return None if whole else "is not the exact number."
