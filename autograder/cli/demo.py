@@ -16,11 +16,16 @@ from autograder.demo.sample import Sample
 
 
 def show_demo(
-    project: Path, target: Path, jobs: int, accepted_gaps: frozenset[str], console: Console
+    project: Path,
+    target: Path,
+    mistaken: int | None,
+    jobs: int,
+    accepted_gaps: frozenset[str],
+    console: Console,
 ) -> bool:
     """Run the demo and show it; say whether every mark is what it should be."""
     console.print(f"Building the course in {target} and submitting the sample class …")
-    demo = demo_course(project, target)
+    demo = demo_course(project, target, mistaken)
     right = True
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])

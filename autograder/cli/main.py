@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 console = Console()
 
+MISTAKEN = 6  # submissions with known mistakes that the demo has for each assignment
 EXIT_CODES = "Exit codes: 0 done, whatever the marks; 2 unusable input; 3 the grader failed."
 
 
@@ -156,6 +157,9 @@ def calibrate(
 @says_what_went_wrong
 def demo(
     to: Annotated[Path, typer.Option(help="Where to put the demo's course.")] = Path("build/demo"),
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="Have every known mistake in the class.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
         os.cpu_count() or 1
     ),
@@ -168,5 +172,6 @@ def demo(
     """
     from autograder.cli.demo import show_demo
 
-    if not show_demo(Path.cwd(), to.resolve(), jobs, gap_names(accept_gap), console):
+    some = None if everyone else MISTAKEN
+    if not show_demo(Path.cwd(), to.resolve(), some, jobs, gap_names(accept_gap), console):
         raise typer.Exit(1)

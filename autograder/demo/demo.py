@@ -25,8 +25,12 @@ class DemoCourse:
     samples: dict[str, dict[str, Sample]]
 
 
-def demo_course(project: Path, target: Path) -> DemoCourse:
+def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse:
     """Build the course into `target` and submit the sample class; what was there is replaced.
+
+    Parameters
+    ----------
+    mistaken : how many submissions with known mistakes to have for each assignment, None for all.
 
     Raises
     ------
@@ -45,7 +49,8 @@ def demo_course(project: Path, target: Path) -> DemoCourse:
     submitted: dict[str, dict[str, Sample]] = {}
     for assignment in ASSIGNMENTS:
         build(assignment, project / TEXTS, target)
-        group = samples(project / SAMPLES / assignment, course.release(assignment), assignment)
+        release = course.release(assignment)
+        group = samples(project / SAMPLES / assignment, release, assignment, mistaken)
         submitted[assignment] = {sample.name: sample for sample in group}
         for sample in group:
             _submit(sample, target / "submitted" / sample.name / assignment, assignment)

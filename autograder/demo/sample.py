@@ -39,18 +39,21 @@ class Sample:
     expected: dict[str, Any] = field(default_factory=dict)
 
 
-def samples(folder: Path, release: NotebookNode, assignment: str) -> list[Sample]:
+def samples(
+    folder: Path, release: NotebookNode, assignment: str, mistaken: int | None = None
+) -> list[Sample]:
     """Read the sample submissions of an assignment.
 
     Parameters
     ----------
     folder : holds the files; a new case is a new file.
     release : the released notebook, which each submission starts from.
+    mistaken : how many of the submissions with known mistakes to have; all of them if not given.
     """
     files = [_from_file(path, release, assignment) for path in sorted(folder.glob("*.toml"))]
     mistakes = [
         _from_mistakes(number, mistakes, release, assignment)
-        for number, mistakes in enumerate(independent_mistakes(assignment), 1)
+        for number, mistakes in enumerate(independent_mistakes(assignment)[:mistaken], 1)
     ]
     return [*files, *mistakes]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Protocol
 
-# More calls of one function than this are not waited for.
+# More calls of one function than this, within a call of another, are not waited for.
 MOST_CALLS = 500
 
 
@@ -23,7 +23,10 @@ class Code(Protocol):
 
 
 class ObservedCode(Code, Protocol):
-    """Functions, and how often each, by name, modified its arguments, warned, or was counted."""
+    """Functions, and how often each, by name, modified its arguments or warned.
+
+    `calls` says how often each that is counted was called within the last call.
+    """
 
     mutating: Counter[str]
     warning: Counter[str]

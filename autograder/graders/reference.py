@@ -54,6 +54,7 @@ class Reference:
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call the function with copies of the arguments; note what it modifies and warns of."""
+        self.calls.clear()
         copies = [_arrived(argument) for argument in copy.deepcopy(arguments)]
         before = [encode(argument, make_opaque) for argument in copies]
         with _recorded_warnings() as caught, _memory(self._megabytes):

@@ -89,6 +89,7 @@ class RemoteCode:
         return RemoteCode(self._run, self._answering, (*self._substituted, *names), self._worker)
 
     def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
+        self.calls.clear()
         given, functions = _sendable(arguments)
         try:
             worker = self._worker()

@@ -53,7 +53,7 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(RELEASE, root / "release")
     (root / SECRET_FILE).write_bytes(SECRET)
-    limits = Limits(cell_seconds=4, call_seconds=2)
+    limits = Limits(cell_seconds=5, call_seconds=3)
     with ExitStack() as stack:
 
         @cache

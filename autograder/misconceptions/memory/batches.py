@@ -37,7 +37,7 @@ def read_backwards(task: Task, count: int, rng: np.random.Generator) -> tuple[Ar
 def every_step_marked(
     task: Task, count: int, rng: np.random.Generator
 ) -> tuple[Array, Array, Array]:
-    """Which of the labels can be known at all, and which are chance?"""
+    """Most labels have nothing to do with the first token. Which one does it decide?"""
     tokens, labels, mask = batches(task, count, rng)
     return tokens, labels, np.ones_like(mask)
 
