@@ -83,12 +83,18 @@ def same_answer(one: object, other: object, threshold: float) -> bool:
         )
     if isinstance(one, int) and isinstance(other, int):
         return one == other
+    one, other = _truths_as_numbers(one), _truths_as_numbers(other)
     if not (_is_numeric(one) and _is_numeric(other)):
         return False
     a, b = np.asarray(one, np.float64), np.asarray(other, np.float64)
     if a.shape != b.shape or not np.array_equal(np.isfinite(a), np.isfinite(b)):
         return False
     return norm_ratio(_without_noise(a), _without_noise(b)) <= threshold
+
+
+def _truths_as_numbers(value: object) -> object:
+    truths = isinstance(value, np.ndarray) and value.dtype.kind == "b"
+    return value.astype(np.int8) if truths else value  # type: ignore[attr-defined]
 
 
 def _without_noise(values: NDArray[Any]) -> NDArray[Any]:

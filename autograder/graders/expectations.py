@@ -154,9 +154,8 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
     threshold = answer_threshold(one.case.depth)
     names = (*outputs, "calls") if one.case.counted else outputs
     return all(
-        name in one.outputs
-        and name in other.outputs
-        and same_answer(one.outputs[name], other.outputs[name], threshold)
+        (name in one.outputs) == (name in other.outputs)
+        and same_answer(one.outputs.get(name), other.outputs.get(name), threshold)
         for name in names
     )
 

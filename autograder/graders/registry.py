@@ -7,7 +7,7 @@ from types import ModuleType
 
 from autograder.graders.exercise import Assignment
 
-ASSIGNMENTS = ("graphs", "cells", "bptt", "stability", "gates", "stacks")
+ASSIGNMENTS = ("graphs", "cells", "bptt", "stability", "gates", "stacks", "memory")
 
 
 class UnknownAssignment(Exception):

@@ -181,6 +181,10 @@ def draw_trainings(random: Random) -> Iterator[Case]:
         title = f"{name}, a largest norm of {max_norm:g}"
         values = training(name, 3, 0.4, max_norm, 3, random(title))
         yield Case(title, values, kind="clipped")
+    still: dict[str, Any] = {"task": recall(4, 5), "settings": (3, 0.0, np.inf)}
+    still["model"] = model_of("lstm", Sizes("", 9, 4, 1, 1), random("still"))
+    seeds = {"rng": seed(random("fresh")), "other_rng": seed(random("fresh, other seed"))}
+    yield Case("a learning rate of 0", {**still, **seeds}, kind="fresh")
     rng = random("learning")
     size = 2 * 4 + 1
     values = {
@@ -208,7 +212,20 @@ def constant(token: int, size: int, rng: np.random.Generator) -> Model:
     return {"kind": "rnn", "parameters": {**model["parameters"], "by": by}}
 
 
+def fading() -> Model:
+    """Make a model that holds on to the first of three tokens, 0, for five steps and no longer."""
+    parameters = {"U": np.zeros((4, 3)), "W": np.zeros((4, 4)), "ba": np.zeros((4, 1))}
+    parameters |= {"V": np.zeros((3, 4)), "by": np.array([[0.0], [3.2], [0.0]])}
+    parameters["U"][0, 0], parameters["W"][0, 0], parameters["V"][0, 0] = 2.0, 0.9, 10.0
+    return {"kind": "rnn", "parameters": parameters}
+
+
 def draw_accuracies(random: Random) -> Iterator[Case]:
+    for distances in ([2, 9, 4], [8, 1], [12, 3, 10, 2]):
+        rng = random(f"fading {distances}")
+        values = {"model": fading(), "task": recall(1, 5), "distances": distances}
+        title = f"a memory of five steps, distances {distances}"
+        yield Case(title, {**values, "count": 7, "rng": seed(rng)})
     for token in range(3):
         for distances in ([1, 4, 7], [3], [12, 2]):
             title = f"always token {token}, distances {distances}"
@@ -216,7 +233,7 @@ def draw_accuracies(random: Random) -> Iterator[Case]:
     for task in (recall(4, 99), agreement(3, 99)):
         title = f"{task['language']}, always the same answer"
         answer = 1 if task["language"] == "recall" else 8
-        yield accuracy_case(title, task, answer, [2, 8], 1500, random, "chance")
+        yield accuracy_case(title, task, answer, [2, 4, 6, 8, 10, 12], 1000, random, "chance")
 
 
 def accuracy_case(
@@ -230,7 +247,8 @@ def accuracy_case(
 ) -> Case:
     rng = random(title)
     size = 2 * task["symbols"] + 1 if "symbols" in task else 2 * task["nouns"] + 3
-    values = {"model": constant(token, size, rng), "task": task, "distances": distances}
+    values: dict[str, Any] = {"model": constant(token, size, rng), "other_rng": seed(rng)}
+    values |= {"task": task, "distances": distances}
     share = 1 / task["symbols"] if "symbols" in task else 0.5
     return Case(title, {**values, "count": count, "rng": seed(rng), "share": share}, kind=kind)
 
@@ -296,7 +314,7 @@ SHOWN = {
     "train": ("lstm, 3 steps, distance 4", "rnn, a largest norm of 0.1"),
     "accuracy_by_distance": (
         "always token 0, distances [1, 4, 7]",
-        "always token 1, distances [3]",
+        "a memory of five steps, distances [2, 9, 4]",
     ),
     "sample": ("rnn, 9 tokens after 3", "lstm, 6 tokens after 1", "a very small temperature"),
 }

@@ -128,8 +128,9 @@ def test_loss_and_gradients_extreme(attempt: Attempt) -> None:
 
 @check("train", points=1)
 def test_train_losses(attempt: Attempt) -> None:
-    """Each loss is that of the step's batch, before the step is taken."""
+    """Each loss is that of the step's batch, before the step is taken; each batch is new."""
     attempt.agrees("losses")
+    attempt.obeys(laws.draws_anew, kind="fresh")
 
 
 @check("train", points=1)

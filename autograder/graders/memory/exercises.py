@@ -57,14 +57,19 @@ def run_loss_and_gradients(code: Code, case: Case) -> Any:
 
 def run_train(code: Code, case: Case) -> Any:
     """Train; what was learnt is measured here, on sentences that nobody has seen."""
-    history = code.call("train", case.model, case.task, *case.settings, case.rng)
+    arguments = (case.model, case.task, *case.settings)
+    history = code.call("train", *arguments, case.rng)
+    if case.kind == "fresh":
+        again = code.call("train", *arguments, case.rng)
+        other = code.call("train", *arguments, case.other_rng)
+        return {**named_outputs(HISTORY, history), "again": again, "other": other}
     if case.kind != "learns":
         return history
     trained = trained_model(named_outputs(HISTORY, history).get("model"), case.model)
     rng = np.random.default_rng(case.rng.number)
     with np.errstate(all="ignore"):
         share = accuracy_by_distance(trained, case.task, [DISTANCE], SENTENCES, rng)
-    return {**history, "accuracy": float(share[0])}
+    return {**named_outputs(HISTORY, history), "accuracy": float(share[0])}
 
 
 def trained_model(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,8 +90,13 @@ def trained_model(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def run_accuracy_by_distance(code: Code, case: Case) -> Any:
-    arguments = (case.model, case.task, case.distances, case.count, case.rng)
-    return code.call("accuracy_by_distance", *arguments)
+    arguments = (case.model, case.task, case.distances, case.count)
+    shares = whole("shares", code.call("accuracy_by_distance", *arguments, case.rng))
+    if case.kind != "chance":
+        return shares
+    again = code.call("accuracy_by_distance", *arguments, case.rng)
+    other = code.call("accuracy_by_distance", *arguments, case.other_rng)
+    return {**shares, "again": again, "other": other}
 
 
 def run_sample(code: Code, case: Case) -> Any:
@@ -154,7 +164,7 @@ MEMORY = Assignment(
             HISTORY,
             run_train,
             uses=(("loss_and_gradients", "one_hot", *NETWORK),),
-            observes=("accuracy",),
+            observes=("accuracy", "again", "other"),
             pure=True,
         ),
         Exercise(
@@ -162,6 +172,7 @@ MEMORY = Assignment(
             ("shares",),
             run_accuracy_by_distance,
             uses=(("one_hot",), ("model_forward",), ("one_hot", "model_forward")),
+            observes=("again", "other"),
             pure=True,
         ),
         Exercise(

@@ -95,11 +95,22 @@ def is_drawn_evenly(case: Case, outputs: Mapping[str, Any]) -> None:
         allowed = DEVIATIONS * np.sqrt(numbers.size / kinds * (1 - 1 / kinds))
         if np.abs(counts - numbers.size / kinds).max() > allowed:
             raise Wrong(Message("memory.uneven", {**where(case), "name": name}))
+    for name, (equal, share) in pairs_in(tokens, case.task).items():
+        if abs(equal.mean() - share) > DEVIATIONS * np.sqrt(share * (1 - share) / equal.size):
+            raise Wrong(Message("memory.dependent", {**where(case), "name": name}))
     again, other = (
         named_outputs(("tokens", "labels", "mask"), outputs[name]).get("tokens")
         for name in ("again", "other")
     )
     comes_from_rng(case, tokens, again, other)
+
+
+def pairs_in(tokens: Array, task: Mapping[str, Any]) -> dict[str, tuple[Array, float]]:
+    """Say which neighbours are alike, and how often they should be."""
+    if task["language"] == "recall":
+        return {"fillers": (tokens[:, 1:-2] == tokens[:, 2:-1], 1 / task["symbols"])}
+    singular = tokens[:, ::2] < task["nouns"]
+    return {"nouns": (singular[:, 1:] == singular[:, :-1], 0.5)}
 
 
 def comes_from_rng(case: Case, first: Any, again: Any, other: Any) -> None:
@@ -161,8 +172,29 @@ def is_drawn_uniformly(case: Case, outputs: Mapping[str, Any]) -> None:
             raise Wrong(Message("memory.not_uniform", {"name": name}))
         if abs(square - 1 / 3) > DEVIATIONS * np.sqrt(4 / 45 / scaled.size):
             raise Wrong(Message("memory.not_uniform", {"name": name}))
+        for twin, same in parameters.items():
+            if twin < name and same.size > 1 and np.array_equal(same, value):
+                raise Wrong(Message("memory.twins", {"one": twin, "other": name}))
     again, other = (parameters_of(case, outputs[name]) for name in ("again", "other"))
     comes_from_rng(case, parameters, again, other)
+
+
+def draws_anew(case: Case, outputs: Mapping[str, Any]) -> None:
+    """Every step has sentences of its own, which come from `rng`: so the losses differ."""
+    steps = case.settings[0]
+    histories = [outputs, *(outputs[name] for name in ("again", "other"))]
+    first, again, other = (
+        real_array("losses", _as_array(named_outputs(("losses",), history).get("losses")), (steps,))
+        for history in histories
+    )
+    if np.unique(first).size < steps:
+        raise Wrong(Message("memory.same_sentences", where(case)))
+    comes_from_rng(case, first, again, other)
+
+
+def _as_array(value: Any) -> Any:
+    numbers = isinstance(value, list | tuple) and all(isinstance(v, float | int) for v in value)
+    return np.array(value) if numbers else value
 
 
 def has_learnt(case: Case, outputs: Mapping[str, Any]) -> None:
@@ -178,6 +210,7 @@ def is_near_its_share(case: Case, outputs: Mapping[str, Any]) -> None:
     allowed = DEVIATIONS * np.sqrt(case.share * (1 - case.share) / case.count)
     if np.abs(shares - case.share).max() > allowed:
         raise Wrong(Message("memory.other_share", where(case)))
+    comes_from_rng(case, shares, outputs["again"], outputs["other"])
 
 
 def follows_the_probabilities(case: Case, outputs: Mapping[str, Any]) -> None:

@@ -180,8 +180,9 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
             before_that = "" if itself else f"`check({function.__name__})` first runs `{name}`. "
             raise CheckFailed(before_that + _explain(error, called, name)) from error
         for warning in caught:
-            notes[f"`{name}` causes a {warning.category.__name__}: {warning.message}. Where the text"
-                  " asks for none, that costs marks."] = None  # fmt: skip
+            kind = warning.category.__name__
+            notes[f"`{name}` causes a {kind}: {warning.message}. Where the text asks for none,"
+                  " that costs marks."] = None  # fmt: skip
         if not _same(before, arguments):
             if example["pure"]:
                 raise CheckFailed(f"`{name}` changes its arguments, which it must not do.")
