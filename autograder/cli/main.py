@@ -132,7 +132,9 @@ def grade(
 @app.command(epilog="Exit codes: 0 every tolerance holds; 1 one does not; 2 unusable input.")
 @says_what_went_wrong
 def calibrate(
-    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    assignment: Annotated[
+        str | None, typer.Argument(help="Which assignment; all of them if none is named.")
+    ] = None,
     draws: Annotated[int, typer.Option(min=1, help="How often to draw all hidden cases.")] = 200,
     as_json: JsonOption = False,
 ) -> None:
@@ -143,12 +145,14 @@ def calibrate(
     """
     from autograder.cli.calibrate import calibrated_with_progress
     from autograder.cli.tables import calibration_table
+    from autograder.graders.registry import ASSIGNMENTS
 
-    rows = calibrated_with_progress(assignment, draws)
+    measured = calibrated_with_progress([assignment] if assignment else ASSIGNMENTS, draws)
+    rows = [row for rows in measured.values() for row in rows]
     if as_json:
         typer.echo(json.dumps([vars(row) for row in rows]))
     else:
-        console.print(calibration_table(assignment, rows))
+        console.print(calibration_table(measured))
     if any(row.false_rejects or row.false_accepts for row in rows):
         raise typer.Exit(1)
 

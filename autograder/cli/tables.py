@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 from rich.text import Text
@@ -64,27 +64,38 @@ def why(line: Line) -> Text:
     return Text(f"{worst.exercise}, {worst.name}: {worst.message}")
 
 
-def calibration_table(assignment: str, rows: Iterable[Row]) -> Table:
+def calibration_table(measured: Mapping[str, list[Row]]) -> Table:
     """Show what was measured of the tolerances; distances as shares of the threshold."""
-    table = Table(title=f"{assignment}: tolerances (distances as shares of the threshold)")
+    table = Table(title="Tolerances (distances as shares of the threshold)")
     table.add_column("Exercise")
     for heading in ("Right", "False rejects", "Largest float64", "Largest float32"):
         table.add_column(heading, justify="right")
     for heading in ("Wrong", "False accepts", "Smallest mistake", "Not by numbers"):
         table.add_column(heading, justify="right")
-    for row in rows:
-        table.add_row(
-            row.exercise,
-            str(row.right),
-            str(row.false_rejects),
-            f"{row.largest_right['float64']:.1e}",
-            f"{row.largest_right['float32']:.1e}",
-            str(row.wrong),
-            str(row.false_accepts),
-            "–" if row.smallest_wrong is None else f"{row.smallest_wrong:.0f}",
-            str(row.unseen),
-        )
+    for assignment, rows in measured.items():
+        table.add_row(Text(assignment, style="bold"))
+        for row in rows:
+            table.add_row(*_measured(row), end_section=row is rows[-1])
+    rows = [row for group in measured.values() for row in group]
+    right, wrong = sum(row.right for row in rows), sum(row.wrong for row in rows)
+    rejects = sum(row.false_rejects for row in rows)
+    accepts = sum(row.false_accepts for row in rows)
+    table.add_row("together", f"{right}", f"{rejects}", "", "", f"{wrong}", f"{accepts}")
     return table
+
+
+def _measured(row: Row) -> list[str]:
+    return [
+        row.exercise,
+        str(row.right),
+        str(row.false_rejects),
+        f"{row.largest_right['float64']:.1e}",
+        f"{row.largest_right['float32']:.1e}",
+        str(row.wrong),
+        str(row.false_accepts),
+        "–" if row.smallest_wrong is None else f"{row.smallest_wrong:.0f}",
+        str(row.unseen),
+    ]
 
 
 def _informative(check: CheckResult) -> int:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from autograder.graders.cases import generator
 from autograder.graders.exercise import Array, Case, Exercise
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Inputs, hidden units, batch and steps: all different wherever a mix-up could hide."""
-
-    title: str
-    m: int
-    n: int
-    N: int
-    T: int
-    scale: float = 0.7
-    dtype: str = "float64"
-    check_gradient: bool = False
-
+from autograder.graders.sizes import Sizes
 
 SIZES = (
     Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from autograder.graders.cases import Random
 from autograder.graders.exercise import Array, Case, Exercise
+from autograder.graders.sizes import SIZES, Sizes
 from autograder.sandbox.wire import Seed
 from solutions.memory import new_model
 
@@ -17,33 +18,6 @@ Model = dict[str, Any]
 DISTANCE = 20
 STEPS, HIDDEN, RATE = 400, 32, 0.3
 PATIENCE = 60.0
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Tokens, hidden units, batch and steps: all different wherever a mix-up could hide."""
-
-    title: str
-    m: int
-    n: int
-    N: int
-    T: int
-    scale: float = 0.7
-    dtype: str = "float64"
-    check_gradient: bool = False
-
-
-SIZES = (
-    Sizes("an ordinary network", 3, 5, 2, 4),
-    Sizes("more tokens than hidden units", 5, 3, 4, 6, check_gradient=True),
-    Sizes("a batch of one", 4, 6, 1, 3),
-    Sizes("a single step", 6, 4, 3, 1),
-    Sizes("a batch of one, a single step", 3, 4, 1, 1),
-    Sizes("large activations", 4, 5, 3, 2, scale=1.1),
-    Sizes("small activations", 3, 7, 5, 8, scale=0.2),
-    Sizes("a long sequence", 4, 3, 2, 24),
-    Sizes("float32", 3, 6, 4, 5, dtype="float32"),
-)
 
 
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
@@ -296,7 +270,7 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "accuracy_by_distance": draw_accuracies,
     "sample": draw_samples,
 }
-NETWORKS = ("rnn: an ordinary network", "lstm: more tokens than hidden units")
+NETWORKS = ("rnn: an ordinary network", "lstm: more inputs than hidden units")
 SHOWN = {
     "one_hot": ("5 tokens, batch of 3, 4 steps", "a token that is too large"),
     "batches": (

@@ -86,6 +86,8 @@ def trained_model(model: Any, given: Mapping[str, Any]) -> dict[str, Any]:
         name: np.asarray(real_array(name, parameters.get(name), value.shape), np.float64)
         for name, value in given["parameters"].items()
     }
+    if not all(np.isfinite(value).all() for value in checked.values()):
+        raise Wrong(Message("memory.diverged"))
     return {"kind": given["kind"], "parameters": checked}
 
 
