@@ -63,8 +63,9 @@ def batches(task: Task, count: int, rng: np.random.Generator) -> tuple[Array, Ar
         `symbols`, for agreement `nouns`, either of them called k here.
         Recall (d at least 1): a symbol 0 to k-1, then d-1 fillers, each k to 2k-1, then the cue
         2k, then the symbol once more.
-        Agreement (d even, at least 2): d/2 + 1 nouns, each 0 to 2k-1, with the preposition 2k between any
-        two, then the verb: 2k+1 if the *first* noun is below k (singular), otherwise 2k+2.
+        Agreement (d even, at least 2): d/2 + 1 nouns, each 0 to 2k-1, with the preposition 2k
+        between any two, then the verb: 2k+1 if the *first* noun is below k (singular),
+        otherwise 2k+2.
     count : number of sentences, N.
     rng : NumPy's random generator; all chance comes from it. Every symbol, filler and noun is
         drawn by itself, all that are allowed with the same probability.
