@@ -55,7 +55,7 @@ class Reference:
     def call(self, name: str, *arguments: Any) -> Any:
         """Call the function with copies of the arguments; note what it modifies and warns of."""
         self.calls.clear()
-        copies = [_arrived(argument) for argument in copy.deepcopy(arguments)]
+        copies = [arrived(argument) for argument in copy.deepcopy(arguments)]
         before = [encode(argument, make_opaque) for argument in copies]
         with _recorded_warnings() as caught, _memory(self._megabytes):
             value = self.function(name)(*copies)
@@ -88,7 +88,8 @@ class Reference:
         return counting
 
 
-def _arrived(argument: Any) -> Any:
+def arrived(argument: Any) -> Any:
+    """Return the random generator that a seed stands for, and anything else as it is."""
     return np.random.default_rng(argument.number) if isinstance(argument, Seed) else argument
 
 

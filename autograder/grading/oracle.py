@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.graders.exercise import Exercise
-from autograder.graders.reference import Reference
+from autograder.graders.reference import Reference, arrived
 from autograder.host import Worker
 
 
@@ -26,7 +26,8 @@ def _answering(reference: Reference, exercise: Exercise, worker: Worker) -> Call
     position = exercise.cache_position
 
     def answer(*arguments: Any, **named: Any) -> Any:
-        value = function(*arguments, **named)
+        given = (arrived(argument) for argument in arguments)
+        value = function(*given, **{name: arrived(item) for name, item in named.items()})
         if position is None:
             return value
         return tuple(

@@ -104,8 +104,8 @@ class Caller:
                 "id": self._current_call,
                 "kind": "oracle",
                 "name": name,
-                "arguments": arguments,
-                "options": options,
+                "arguments": tuple(_seeded(argument) for argument in arguments),
+                "options": {name: _seeded(option) for name, option in options.items()},
             }
         )
         answer = self._channel.receive(self.revive)
@@ -129,6 +129,13 @@ class Caller:
         # Figures are shown at the end of a cell; a call ends one as well.
         self._shell.events.trigger("post_execute")
         return RECORDER.take()
+
+
+def _seeded(argument: object) -> object:
+    """A random generator goes to the host as a seed that it draws."""
+    if isinstance(argument, np.random.Generator):
+        return Seed(int(argument.integers(1 << 62)))
+    return argument
 
 
 def _snapshot(value: object) -> bytes | None:

@@ -93,7 +93,7 @@ def test_the_formgrader_still_releases_every_file_after_grading(formgrader: Form
     shutil.rmtree(release)
     formgrader.press("assignment/cells/assign")
     names = {path.name for path in release.iterdir()}
-    assert names == {"cells.ipynb", "examples.npz", "workbook.py"}
+    assert names == {"cells.ipynb", "examples.npz", "figures.py", "workbook.py"}
 
 
 def autograde(student: str) -> str:

@@ -146,6 +146,13 @@ def test_a_seed_arrives_as_a_generator(learner: Worker) -> None:
     assert np.array_equal(learner.call("draw", Seed(5)).value, drawn)
 
 
+def test_a_generator_goes_to_the_host_as_a_seed(learner: Worker) -> None:
+    learner.run_cell("def twice(rng): return draw(rng), draw(rng=rng)")
+    first, second = learner.call("twice", Seed(5), oracle={"draw": lambda rng: rng.number}).value
+    rng = np.random.default_rng(5)
+    assert [first, second] == [int(rng.integers(1 << 62)), int(rng.integers(1 << 62))]
+
+
 def test_warnings_are_named(learner: Worker) -> None:
     learner.run_cell("def divide(x): return 1 / x")
     assert learner.call("divide", np.zeros(2)).warned == ("RuntimeWarning",)

@@ -16,6 +16,8 @@ from autograder.messages import Message
 from solutions.memory import accuracy_by_distance
 
 NETWORK = ("model_forward", "model_backward")
+LOSS = ("loss_and_gradients", "one_hot", *NETWORK)
+READING = ("one_hot", "model_forward")
 SENTENCES = 500
 HISTORY = ("model", "losses", "norms")
 
@@ -165,7 +167,7 @@ MEMORY = Assignment(
             "train",
             HISTORY,
             run_train,
-            uses=(("loss_and_gradients", "one_hot", *NETWORK),),
+            uses=(("batches",), LOSS, ("batches", *LOSS)),
             observes=("accuracy", "again", "other"),
             pure=True,
         ),
@@ -173,7 +175,7 @@ MEMORY = Assignment(
             "accuracy_by_distance",
             ("shares",),
             run_accuracy_by_distance,
-            uses=(("one_hot",), ("model_forward",), ("one_hot", "model_forward")),
+            uses=(("batches",), READING, ("batches", *READING)),
             observes=("again", "other"),
             pure=True,
         ),
@@ -181,7 +183,7 @@ MEMORY = Assignment(
             "sample",
             ("tokens",),
             run_sample,
-            uses=(("one_hot",), ("model_forward",), ("one_hot", "model_forward")),
+            uses=(("one_hot",), READING),
             observes=("more", "again"),
         ),
     ),
