@@ -229,7 +229,10 @@ def accuracy_case(
 
 def draw_samples(random: Random) -> Iterator[Case]:
     for name in ("rnn", "lstm"):
-        for length, prompt in ((6, [0]), (9, [2, 1, 0]), (4, [3, 3]), (1, [1])):
+        for length, prompt in (
+            (6, [0]), (9, [2, 1, 0]), (4, [3, 3]), (1, [1]),
+            (8, [6, 0, 5, 1]), (7, [4, 2, 6, 1, 3]), (10, [5, 6]), (5, [1, 5, 2, 4, 0, 3]),
+        ):  # fmt: skip
             title = f"{name}, {length} tokens after {len(prompt)}"
             yield sample_case(title, name, prompt, length, 0.0, random)
     yield sample_case("a very small temperature", "rnn", [1, 2], 7, 1e-9, random, "cold")
@@ -249,7 +252,7 @@ def sample_case(
     kind: str = "ordinary",
 ) -> Case:
     rng = random(title)
-    size = Sizes("", 4, 5, 1, 1, scale=1.0)
+    size = Sizes("", 4 if name == "constant" else 7, 5, 1, 1, scale=1.5)
     model = model_of("rnn" if name == "constant" else name, size, rng)
     if name == "constant":
         model["parameters"]["V"] = np.zeros_like(model["parameters"]["V"])
