@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Memory counts on top of what a worker has mapped when it starts."""
+    """Memory counts on top of what a worker has mapped when it starts.
+
+    What begins with `oracle` and `question` limits the host's own functions that answer a worker.
+    """
 
     cell_seconds: float = 10.0
     call_seconds: float = 5.0
@@ -21,6 +24,9 @@ class Limits:
     threads: int = 64
     output_bytes: int = 2 << 20
     reply_bytes: int = 32 << 20
+    question_bytes: int = 1 << 20
+    oracle_mb: int = 256
+    oracle_seconds: float = 20.0
 
     def for_worker(self) -> dict[str, int]:
         """The part that the worker imposes on itself."""

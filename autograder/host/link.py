@@ -15,6 +15,7 @@ from autograder.host.exchange import Closed, DeadlinePassed, Exchange
 from autograder.host.failure import CutOff, LearnerFailure, SandboxFault, TimedOut
 from autograder.host.leash import Leash
 from autograder.host.limits import Limits
+from autograder.host.memory import mapped_bytes
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
 
@@ -88,7 +89,7 @@ class Link:
 
     def limit_memory(self, size: int) -> None:
         """Lower the limit of the worker's address space to what is mapped now and `size` bytes."""
-        limit = self._watch.mapped_bytes() + size
+        limit = mapped_bytes(self._watch.pid) + size
         resource.prlimit(self._watch.pid, resource.RLIMIT_AS, (limit, limit))
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import time
 from pathlib import Path
 from typing import Final
@@ -44,11 +43,6 @@ class Watch:
         if _threads(self.pid) > self._limits.threads:
             raise CutOff(f"started more than {self._limits.threads} threads")
         self._next_look = time.monotonic() + INTERVAL
-
-    def mapped_bytes(self) -> int:
-        """Measure the worker's address space."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[0])
-        return pages * resource.getpagesize()
 
     def drain(self) -> None:
         """Discard what was written past the recorder; raises CutOff on a flood."""

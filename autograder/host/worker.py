@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, TypeVar
 
 from autograder.host import answers
 from autograder.host.answers import CellResult, Reply
+from autograder.host.exchange import DeadlinePassed
 from autograder.host.link import Deadline, Link
 from autograder.host.oracle import Oracle, Tokens, consult
 from autograder.sandbox import wire
@@ -110,10 +112,21 @@ class Worker:
             return read(answer)
 
     def _answer(self, id: int, deadline: Deadline, oracle: Oracle) -> dict[Any, Any]:
+        patience = Deadline(self._limits.oracle_seconds + deadline.seconds)
         while True:
             answer, body = self._link.receive(deadline, id)
             if answer.get("kind") != "oracle":
                 return answer
             with deadline.paused():
-                response = consult(oracle, wire.decode(body, self._tokens.revive))
-            self._link.send(wire.encode(response), deadline)
+                response = consult(oracle, body, self._tokens, self._limits)
+            if time.monotonic() > patience.moment:
+                raise DeadlinePassed
+            self._link.send(_encoded(response), deadline)
+
+
+def _encoded(response: dict[str, Any]) -> bytes:
+    """A response, or the news that it cannot be sent."""
+    try:
+        return wire.encode(response)
+    except (wire.NotPlain, wire.WireError) as error:
+        return wire.encode({"error": "ValueError", "message": str(error)})

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import resource
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.host import CutOff, Missing, OutOfMemory, Raised, Sandbox, SandboxFault, Worker
+from autograder.host import (
+    CutOff,
+    Limits,
+    Missing,
+    OutOfMemory,
+    Raised,
+    Sandbox,
+    SandboxFault,
+    TimedOut,
+    Worker,
+)
 from autograder.sandbox.wire import Function, Kept, NotPlain, Opaque, Seed
 
 CODE = """
@@ -176,6 +188,52 @@ def test_memory_can_be_limited_for_what_follows(learner: Worker) -> None:
     with pytest.raises(OutOfMemory):
         learner.call("pile", 30)
     assert learner.call("pile", 4).value == 4
+
+
+QUESTIONS = """
+import numpy as np
+def ask(kind):
+    large = {"count": 10**9, "array": np.array(10**9), "nested": {"k": [3, 10**9]}}
+    return work(large.get(kind, np.ones(1 << 18)))
+def outer(n): return len(multiply(np.ones(n)))
+def again(times): return sum(wait() for _ in range(times))
+def odd(): return give()
+"""
+
+
+@pytest.mark.parametrize("kind", ["count", "array", "nested", "a megabyte and more"])
+def test_a_question_that_would_take_long_is_refused(learner: Worker, kind: str) -> None:
+    learner.run_cell(QUESTIONS)
+    asked = []
+    with pytest.raises(Raised, match="more than it should be") as caught:
+        learner.call("ask", kind, oracle={"work": asked.append})
+    assert (caught.value.name, asked, learner.alive) == ("ValueError", [], True)
+
+
+def test_a_small_question_cannot_fill_the_memory_of_the_host(learner: Worker) -> None:
+    learner.run_cell(QUESTIONS)
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    oracle: dict[str, Any] = {"multiply": lambda x: len(np.outer(x, x)) * [0]}
+    with pytest.raises(OutOfMemory):
+        learner.call("outer", 40_000, oracle=oracle)  # 13 GB
+    assert learner.call("outer", 300, oracle=oracle).value == 300
+    assert resource.getrlimit(resource.RLIMIT_AS) == limits
+
+
+def test_the_hosts_own_time_is_limited() -> None:
+    limits = Limits(call_seconds=1, oracle_seconds=1)
+    oracle: dict[str, Any] = {"wait": lambda: time.sleep(0.3) or 1}
+    with Sandbox(limits=limits) as impatient, impatient.worker() as worker:
+        worker.run_cell(QUESTIONS)
+        assert worker.call("again", 3, oracle=oracle).value == 3
+        with pytest.raises(TimedOut):
+            worker.call("again", 1000, oracle=oracle)
+
+
+def test_what_the_host_cannot_send_is_an_error_of_the_question(learner: Worker) -> None:
+    learner.run_cell(QUESTIONS)
+    with pytest.raises(Raised, match="not plain"):
+        learner.call("odd", oracle={"give": object})
 
 
 def test_an_oracle_that_was_not_offered_is_tampering(learner: Worker) -> None:
