@@ -93,8 +93,9 @@ def same_answer(one: object, other: object, threshold: float) -> bool:
 
 
 def _truths_as_numbers(value: object) -> object:
-    truths = isinstance(value, np.ndarray) and value.dtype.kind == "b"
-    return value.astype(np.int8) if truths else value  # type: ignore[attr-defined]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "b":
+        return value.astype(np.int8)
+    return value
 
 
 def _without_noise(values: NDArray[Any]) -> NDArray[Any]:

@@ -34,8 +34,9 @@ class Answer:
     @property
     def failure(self) -> Exception | None:
         """The exception that came where none should."""
-        failed = isinstance(self.outputs, Exception) and not self.case.raises
-        return self.outputs if failed else None  # type: ignore[return-value]
+        if isinstance(self.outputs, Exception) and not self.case.raises:
+            return self.outputs
+        return None
 
 
 class Expectations:

@@ -112,7 +112,8 @@ class RemoteCode:
             raise
         self._remember(name, reply.outputs)
         # A cache is the learner's own, to be used up if they like.
-        self.mutating[name] += any(not isinstance(given[p], Kept) for p in reply.mutated)
+        own = {position for position, value in enumerate(given) if isinstance(value, Kept)}
+        self.mutating[name] += bool(set(reply.mutated) - own)
         self.warning[name] += bool(reply.warned)
         return reply.value
 

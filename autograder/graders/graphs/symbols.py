@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.graders.exercise import Array
 from autograder.graders.failure import Wrong
+from autograder.graders.outputs import real_array
 from autograder.messages import Message
 from solutions.graphs import Graph, forward
 
@@ -65,18 +66,18 @@ def _checked_node(built: Mapping[Any, Any], name: Any) -> tuple[Any, tuple[str, 
         raise Wrong(Message("graphs.malformed"))
     if any(not isinstance(parent, str) or parent not in built for parent in parents):
         raise Wrong(Message("graphs.malformed"))
-    if _number_of_parents(op) != len(parents):
+    if isinstance(op, str) and PARENTS.get(op) == len(parents):
+        return op, tuple(parents)
+    if parents:
         raise Wrong(Message("graphs.malformed"))
-    return tuple(op) if isinstance(op, list) else op, tuple(parents)
+    return ("constant", _constant(op)), ()
 
 
-def _number_of_parents(op: Any) -> int | None:
-    if isinstance(op, str):
-        return PARENTS.get(op)
-    if not isinstance(op, tuple | list) or len(op) != 2 or op[0] != "constant":
-        return None
-    number = op[1]
-    if isinstance(number, np.ndarray) and number.shape == () and number.dtype.kind in "fiu":
-        return 0
-    plain = isinstance(number, int | float | np.number) and not isinstance(number, bool)
-    return 0 if plain and np.isrealobj(number) and abs(number) < 1e300 else None
+def _constant(op: Any) -> float:
+    """Return the number of a constant as a float: integers of Python's could grow without end."""
+    if not isinstance(op, tuple | list) or len(op) != 2:
+        raise Wrong(Message("graphs.malformed"))
+    if not isinstance(op[0], str) or op[0] != "constant":
+        raise Wrong(Message("graphs.malformed"))
+    number = np.float64(op[1]) if isinstance(op[1], int) and abs(op[1]) < 2**53 else op[1]
+    return float(real_array("constant", number, ()))

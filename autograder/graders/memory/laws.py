@@ -31,7 +31,7 @@ def tokens_of(name: str, value: Any, shape: tuple[int, ...]) -> Array:
     array = real_array(name, value, shape)
     if array.dtype.kind not in "iu":
         raise Wrong(Message("memory.not_whole", {"output": name}))
-    return array
+    return array.astype(np.int64)
 
 
 def are_sentences(case: Case, outputs: Mapping[str, Any]) -> None:
@@ -83,7 +83,7 @@ def marks_the_last_step(case: Case, outputs: Mapping[str, Any]) -> None:
 def is_drawn_evenly(case: Case, outputs: Mapping[str, Any]) -> None:
     """Everything that may be drawn is as frequent as everything else, and comes from `rng`."""
     are_sentences(case, outputs)
-    tokens = outputs["tokens"]
+    tokens = tokens_of("tokens", outputs["tokens"], (case.count, case.task["distance"] + 1))
     if case.task["language"] == "recall":
         k = case.task["symbols"]
         drawn = {"symbol": (tokens[:, 0], 0, k), "filler": (tokens[:, 1:-1], k, k)}
@@ -146,7 +146,8 @@ def parameters_of(case: Case, model: Any) -> dict[str, Array]:
 def has_all_parameters(case: Case, outputs: Mapping[str, Any]) -> None:
     """Every parameter is there under its name, in its shape, and `kind` says the kind."""
     parameters_of(case, outputs["model"])
-    if outputs["model"].get("kind") != case.kind_of_cell:
+    kind = outputs["model"].get("kind")
+    if not isinstance(kind, str) or kind != case.kind_of_cell:
         raise Wrong(Message("memory.other_kind"))
 
 
@@ -164,13 +165,13 @@ def is_drawn_uniformly(case: Case, outputs: Mapping[str, Any]) -> None:
         if name.startswith("b"):
             continue
         scaled = value.astype(np.float64) * np.sqrt(value.shape[1])
-        if np.abs(scaled).max() > 1 + 1e-6:
+        if not np.abs(scaled).max() <= 1 + 1e-6:
             raise Wrong(Message("memory.too_large", {"name": name}))
         # Of a uniform number u in (-1, 1): E u = 0, Var u = 1/3, E u² = 1/3, Var u² = 4/45.
         mean, square = scaled.mean(), (scaled**2).mean()
-        if abs(mean) > DEVIATIONS * np.sqrt(1 / 3 / scaled.size):
+        if not abs(mean) <= DEVIATIONS * np.sqrt(1 / 3 / scaled.size):
             raise Wrong(Message("memory.not_uniform", {"name": name}))
-        if abs(square - 1 / 3) > DEVIATIONS * np.sqrt(4 / 45 / scaled.size):
+        if not abs(square - 1 / 3) <= DEVIATIONS * np.sqrt(4 / 45 / scaled.size):
             raise Wrong(Message("memory.not_uniform", {"name": name}))
         for twin, same in parameters.items():
             if twin < name and same.size > 1 and np.array_equal(same, value):
@@ -208,7 +209,7 @@ def is_near_its_share(case: Case, outputs: Mapping[str, Any]) -> None:
     """A network that always says the same is right as often as chance has it."""
     shares = real_array("shares", outputs.get("shares"), (len(case.distances),))
     allowed = DEVIATIONS * np.sqrt(case.share * (1 - case.share) / case.count)
-    if np.abs(shares - case.share).max() > allowed:
+    if not np.abs(shares - case.share).max() <= allowed:
         raise Wrong(Message("memory.other_share", where(case)))
     comes_from_rng(case, shares, outputs["again"], outputs["other"])
 
