@@ -100,7 +100,7 @@ class Attempt:
         """
 
         def find(answers: list[Answer]) -> Problem | None:
-            return first_offence(law, _of_kind(kind, answers))
+            return first_offence(law, _of_kind(kind, answers), self.exercise.returns)
 
         self._demand(find, self.exercise.outputs)
 

@@ -9,6 +9,7 @@ from typing import Any
 from autograder.graders.exercise import Case
 from autograder.graders.expectations import Answer
 from autograder.graders.failure import Wrong, kinds_of
+from autograder.graders.outputs import listed
 from autograder.messages import Message
 
 # Looks at a case and at what was returned; raises Wrong when it is not lawful.
@@ -24,11 +25,18 @@ class Problem:
     output: str = ""
 
 
-def first_offence(law: Law, answers: Iterable[Answer]) -> Problem | None:
-    """Find the first answer that does not obey a law; raises what came in place of an answer."""
+def first_offence(law: Law, answers: Iterable[Answer], returns: tuple[str, ...]) -> Problem | None:
+    """Find the first answer that is not whole, or does not obey a law.
+
+    Raises what came in place of an answer.
+    """
     for given in answers:
         if isinstance(given.outputs, Exception):
             raise given.outputs
+        for name in returns:
+            if name not in given.outputs:
+                values = {"output": name, "returns": listed(returns)}
+                return Problem(Message("wrong.missing", {**values}), given)
         try:
             law(given.case, given.outputs)
         except Wrong as offence:
