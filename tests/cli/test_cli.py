@@ -58,7 +58,7 @@ def test_mark_prints_one_object(tmp_path: Path) -> None:
         ("README.md", "cells", "is not JSON"),
         ("missing.ipynb", "cells", "No such file"),
         (".", "cells", "not a regular file"),
-        ("README.md", "typing", "'typing'"),
+        ("README.md", "typing", "no release of 'typing'"),
     ],
 )
 def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: str) -> None:

@@ -22,7 +22,6 @@ from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse
 from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
-from autograder.host import Limits
 from autograder.misconceptions.variant import misconceptions
 
 ROOT = Path(__file__).parents[2]
@@ -53,12 +52,11 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(RELEASE, root / "release")
     (root / SECRET_FILE).write_bytes(SECRET)
-    limits = Limits(cell_seconds=5, call_seconds=3)
     with ExitStack() as stack:
 
         @cache
         def started(assignment: str) -> Grader:
-            return stack.enter_context(Grader(Course(root), assignment, limits=limits))
+            return stack.enter_context(Grader(Course(root), assignment))
 
         yield started
 
