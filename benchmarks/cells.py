@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.demo.sample import solved
+from autograder.graders.registry import ASSIGNMENTS
 
 PROJECT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
@@ -29,14 +30,14 @@ STUDENTS = 20
 ROUNDS = 2
 
 CHECK = """
-import time
+import importlib, sys, time
 import workbook
-from solutions.cells import *
-workbook.check(softmax)
-for function in (softmax, rnn_cell_forward, rnn_forward, rnn_cell_backward, rnn_backward,
-                 output_backward, rnn_loss_and_gradients):
+from autograder.graders.registry import assignment_named
+
+solutions = importlib.import_module(f"solutions.{sys.argv[1]}")
+for exercise in assignment_named(sys.argv[1]).exercises:
     start = time.perf_counter()
-    workbook.check(function)
+    workbook.check(getattr(solutions, exercise.name))
     print("TIME", time.perf_counter() - start)
 """
 
@@ -57,7 +58,9 @@ def main() -> None:
         console.print(_table(seconds))
         mark = _timed(lambda: _run(courses["unrolled grade"][0], *_mark_arguments()))
         console.print(f"unrolled mark, one notebook from a cold start: {mark:.2f} s")
-        console.print(f"check in the notebook, the slowest exercise: {_slowest_check():.4f} s")
+        for assignment in ASSIGNMENTS:
+            slowest = _slowest_check(assignment)
+            console.print(f"check in {assignment}, the slowest exercise: {slowest:.4f} s")
 
 
 def _course(folder: str, name: str, with_plugin: bool) -> Path:
@@ -95,11 +98,10 @@ def _run(course: Path, *arguments: str) -> None:
     subprocess.run(arguments, cwd=course, env=environment, check=True, capture_output=True)
 
 
-def _slowest_check() -> float:
-    folder = PROJECT / "source_release/release/cells"
-    result = subprocess.run(
-        [sys.executable, "-c", CHECK], cwd=folder, capture_output=True, text=True, check=True
-    )
+def _slowest_check(assignment: str) -> float:
+    folder = PROJECT / "source_release/release" / assignment
+    command = [sys.executable, "-c", CHECK, assignment]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     return max(float(line.split()[1]) for line in result.stdout.splitlines() if "TIME" in line)
 
 

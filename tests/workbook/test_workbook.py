@@ -6,7 +6,6 @@ import importlib
 import inspect
 import linecache
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def complaint(function: Any) -> str:
 
 
 @pytest.mark.parametrize(("assignment", "name"), EXERCISES)
-def test_reference_passes_quickly(
+def test_the_reference_passes(
     assignment: str,
     name: str,
     capsys: pytest.CaptureFixture[str],
@@ -65,9 +64,7 @@ def test_reference_passes_quickly(
 ) -> None:
     use(assignment, monkeypatch)
     function = getattr(importlib.import_module(f"solutions.{assignment}"), name)
-    start = time.perf_counter()
     workbook.check(function)
-    assert time.perf_counter() - start < 0.3
     count = len(
         assignment_named(assignment).public_cases(assignment_named(assignment).exercise(name))
     )

@@ -1,8 +1,8 @@
 """What must hold for answers of `memory` of which several are right.
 
-Statistics are judged at six standard deviations. That a right answer exceeds them has, over all counts
-of a course, a probability of 1.4e-7 (the exact tails of the binomial distributions), and over all
-means of weights one of about 3e-7 (by the normal distribution).
+Statistics are judged at six standard deviations. That a right answer exceeds them has, over all
+counts of a course, a probability of 1.4e-7 (the exact tails of the binomial distributions), and
+over all means of weights one of about 3e-7 (by the normal distribution).
 """
 
 from __future__ import annotations
