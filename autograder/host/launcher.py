@@ -33,7 +33,7 @@ class Zygote:
 
     def __init__(self, folder: Path, switched_off: Iterable[str], start_seconds: float) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        arguments = [f"--without={name}" for name in switched_off]
+        arguments = [str(folder.parent), *(f"--without={name}" for name in switched_off)]
         own = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder))
         with theirs:
             self._process = subprocess.Popen(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.host.failure import LayerMissing, SandboxFault
-from autograder.sandbox.names import ENTERED_BY_WORKER, WALL_CLOCK
+from autograder.sandbox.names import ENTERED_BY_WORKER, OPTIONAL, WALL_CLOCK
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,11 @@ class Layer:
     name: str
     holds: bool
     detail: str
-    required: bool = True
+
+    @property
+    def required(self) -> bool:
+        """Whether grading refuses without it, unless the operator accepts the gap."""
+        return self.name not in OPTIONAL
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ class Report:
         return report
 
     def require(self, accepted_gaps: frozenset[str]) -> None:
-        """Raise LayerMissing unless every missing layer is accepted by name."""
+        """Raise LayerMissing unless every missing layer is optional or accepted by name."""
         for name, why in self.missing.items():
-            if name not in accepted_gaps:
+            if name not in accepted_gaps | OPTIONAL:
                 raise LayerMissing(
                     f"The sandbox layer {name!r} is missing on this machine ({why}); "
                     f"learners' code is not run without it unless the operator accepts the gap "

@@ -34,6 +34,8 @@ class Limits:
             "cpu_seconds": self.cpu_seconds,
             "memory_mb": self.memory_mb,
             "file_mb": self.file_mb,
+            "disk_mb": self.disk_mb,
+            "disk_entries": self.disk_entries,
             "open_files": self.open_files,
             "threads": self.threads,
             "output_bytes": self.output_bytes,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +14,6 @@ from autograder.host.exchange import Closed, DeadlinePassed, Exchange
 from autograder.host.failure import CutOff, LearnerFailure, SandboxFault, TimedOut
 from autograder.host.leash import Leash
 from autograder.host.limits import Limits
-from autograder.host.memory import mapped_bytes
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
 
@@ -87,10 +85,10 @@ class Link:
             self.close()
             raise
 
-    def limit_memory(self, size: int) -> None:
-        """Lower the limit of the worker's address space to what is mapped now and `size` bytes."""
-        limit = mapped_bytes(self._watch.pid) + size
-        resource.prlimit(self._watch.pid, resource.RLIMIT_AS, (limit, limit))
+    @property
+    def pid(self) -> int:
+        """The process id of the worker."""
+        return self._watch.pid
 
     def close(self) -> None:
         """Kill the process, close the pipes, remove the folder."""

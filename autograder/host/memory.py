@@ -32,3 +32,11 @@ def mapped_bytes(process: int | str) -> int:
     """Measure the address space of a process."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[0])
     return pages * resource.getpagesize()
+
+
+def address_space_limit(process: int) -> int | None:
+    """Read the limit of the address space of a process; None if there is none."""
+    limits = Path(f"/proc/{process}/limits").read_text(encoding="ascii").splitlines()
+    (line,) = (line for line in limits if line.startswith("Max address space"))
+    hard = line.split()[4]
+    return None if hard == "unlimited" else int(hard)

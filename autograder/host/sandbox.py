@@ -17,7 +17,7 @@ from autograder.host.layers import Layer, Report, with_wall_clock
 from autograder.host.limits import Limits
 from autograder.host.link import Link
 from autograder.host.worker import Worker
-from autograder.sandbox.names import LAYERS
+from autograder.sandbox.names import LAYERS, OPTIONAL
 
 _NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
@@ -25,7 +25,8 @@ _NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 class Sandbox:
     """A source of confined workers, each forked from one warm process; safe to share by threads.
 
-    `layers` names the layers that hold and `accepted_gaps` those that are missing and accepted.
+    `layers` names the layers that hold, `missing` says why others do not, and `accepted_gaps` names
+    those among them that are required but that the operator does without.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Sandbox:
             raise
         self.layers = with_wall_clock(report.held)
         self.missing = report.missing
-        self.accepted_gaps = frozenset(report.missing)
+        self.accepted_gaps = frozenset(report.missing) - OPTIONAL
 
     def __enter__(self) -> Sandbox:
         return self

@@ -24,10 +24,15 @@ _BLOCK: Final = 512
 
 
 def create_root() -> Path:
-    """A private folder whose name tells which process it belongs to."""
+    """A folder whose name tells which process it belongs to.
+
+    Nobody else can list it; workers with users of their own pass through it to their own folders.
+    """
     pid = os.getpid()
     prefix = f"unrolled-{_pid_namespace()}-{pid}-{_start_time(pid)}-"
-    return Path(tempfile.mkdtemp(prefix=prefix))
+    root = Path(tempfile.mkdtemp(prefix=prefix))
+    root.chmod(0o711)
+    return root
 
 
 def sweep() -> None:

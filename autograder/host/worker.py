@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from autograder.host import answers
 from autograder.host.answers import CellResult, Reply
 from autograder.host.exchange import DeadlinePassed
+from autograder.host.failure import CutOff
 from autograder.host.link import Deadline, Link
+from autograder.host.memory import address_space_limit, mapped_bytes
 from autograder.host.oracle import Oracle, Tokens, consult
 from autograder.sandbox import wire
 
@@ -47,8 +49,15 @@ class Worker:
         self._link.close()
 
     def limit_memory(self, megabytes: int) -> None:
-        """From now on, refuse the worker more than this on top of what it has mapped; for good."""
-        self._link.limit_memory(megabytes << 20)
+        """From now on, refuse the worker more than this on top of what it has mapped; for good.
+
+        The worker limits itself, as only its own user may, and the host sees whether it did.
+        """
+        size = mapped_bytes(self._link.pid) + (megabytes << 20)
+        self._ask("limit", lambda answer: None, bytes=size)
+        if address_space_limit(self._link.pid) != size:
+            self._link.close()
+            raise CutOff("did not accept a limit of its memory")
 
     def token(self, value: object) -> wire.Token:
         """A token that stands for an object of the host; oracle functions get the object back."""

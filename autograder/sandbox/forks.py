@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.sandbox import descriptors, layers, readable, worker
+from autograder.sandbox import descriptors, layers, names, readable, worker
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import WorkerLimits
 from autograder.sandbox.shell import Shell
@@ -37,9 +37,22 @@ class Forks:
         self._switched_off = switched_off
         self._readable = tuple(readable.readable_paths())
         self._filter = _prepared_filter()
+        self._shared_namespaces: str | None = "not entered"
         self._living: dict[int, _Fork] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ, self._accept)
+
+    def isolate(self, workers: str) -> None:
+        """Enter the namespaces that all workers share; the machine may forbid it."""
+        if names.NAMESPACES in self._switched_off:
+            return
+        try:
+            from autograder.sandbox import namespaces
+
+            namespaces.isolate(self._readable, workers)
+            self._shared_namespaces = None
+        except Exception as error:
+            self._shared_namespaces = str(error) or type(error).__name__
 
     def serve(self) -> None:
         """Serve until the host closes the control socket."""
@@ -101,7 +114,7 @@ class Forks:
             worker.pose_as_notebook()
             report = layers.enter(self._policy(request["scratch"], limits, parent))
             channel.send({"held": report.held, "missing": report.missing})
-            if set(report.missing) <= set(request["accepted_gaps"]):
+            if set(report.missing) - names.OPTIONAL <= set(request["accepted_gaps"]):
                 worker.Worker(self._shell, channel).serve()
         finally:
             os._exit(_FAILED)
@@ -113,6 +126,7 @@ class Forks:
             readable=self._readable,
             limits=limits,
             shared_filter=self._filter,
+            no_namespaces=self._shared_namespaces,
             switched_off=self._switched_off,
         )
 

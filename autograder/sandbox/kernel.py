@@ -9,6 +9,8 @@ from typing import Any, Final
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 _LIBC.syscall.restype = ctypes.c_long
 
+_MNT_DETACH: Final = 2
+
 PR_SET_PDEATHSIG: Final = 1
 PR_GET_PDEATHSIG: Final = 2
 PR_GET_SECCOMP: Final = 21
@@ -25,6 +27,23 @@ def prctl(option: int, *arguments: int) -> int:
     """prctl(2); raises OSError."""
     padded = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
     return _checked(_LIBC.prctl(option, *padded), "prctl")
+
+
+def unshare(flags: int) -> None:
+    """unshare(2); raises OSError."""
+    _checked(_LIBC.unshare(ctypes.c_int(flags)), "unshare")
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    """mount(2); raises OSError."""
+    texts = [os.fsencode(text) for text in (source, target, kind)]
+    result = _LIBC.mount(*texts, ctypes.c_ulong(flags), os.fsencode(options))
+    _checked(result, f"mount on {target}")
+
+
+def unmount(target: str) -> None:
+    """umount2(2), also while something below is in use; raises OSError."""
+    _checked(_LIBC.umount2(os.fsencode(target), _MNT_DETACH), f"unmount of {target}")
 
 
 def syscall(number: int, *arguments: Any) -> int:

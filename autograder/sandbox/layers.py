@@ -26,6 +26,7 @@ class Policy:
     readable: tuple[str, ...]
     limits: limits.WorkerLimits
     shared_filter: Any
+    no_namespaces: str | None
     switched_off: frozenset[str] = frozenset()
 
 
@@ -40,9 +41,11 @@ class Report:
 def enter(policy: Policy) -> Report:
     """Enter all layers; a layer that fails is reported and the next one entered."""
     entries: dict[str, Callable[[Policy], str]] = {
-        names.PARENT_DEATH: _parent_death,
         names.DESCRIPTORS: _descriptors,
+        names.USER: _user,
+        names.PARENT_DEATH: _parent_death,
         names.RLIMITS: _rlimits,
+        names.NAMESPACES: _namespaces,
         names.CAPABILITIES: _capabilities,
         names.NO_NEW_PRIVS: _no_new_privs,
         names.LANDLOCK: _landlock,
@@ -57,6 +60,13 @@ def enter(policy: Policy) -> Report:
         except Exception as error:
             report.missing[name] = str(error) or type(error).__name__
     return report
+
+
+def _user(policy: Policy) -> str:
+    if os.geteuid() != 0:
+        return _require(privileges.never_root(), "the grader's, who is not root")
+    privileges.become_own_user(policy.scratch)
+    return _require(privileges.never_root(), "of its own")
 
 
 def _parent_death(policy: Policy) -> str:
@@ -74,10 +84,19 @@ def _rlimits(policy: Policy) -> str:
     return _require(limits.limits_hold(wanted), f"{policy.limits.memory_mb} MB")
 
 
+def _namespaces(policy: Policy) -> str:
+    from autograder.sandbox import namespaces
+
+    if policy.no_namespaces is not None:
+        raise NotHeld(policy.no_namespaces)
+    quota = policy.limits.disk_mb
+    namespaces.enter(policy.scratch, quota, policy.limits.disk_entries)
+    return _require(namespaces.holds(policy.scratch, quota), "no network, files of its own")
+
+
 def _capabilities(policy: Policy) -> str:
     privileges.drop_capabilities()
-    user = "root without capabilities" if os.geteuid() == 0 else "unprivileged user"
-    return _require(privileges.capabilities_dropped(), user)
+    return _require(privileges.capabilities_dropped(), "none")
 
 
 def _no_new_privs(policy: Policy) -> str:

@@ -16,6 +16,8 @@ class WorkerLimits:
     cpu_seconds: int
     memory_mb: int
     file_mb: int
+    disk_mb: int
+    disk_entries: int
     open_files: int
     threads: int
     output_bytes: int

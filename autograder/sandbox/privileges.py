@@ -1,4 +1,4 @@
-"""Capabilities, privileges gained by exec, and the tie to the parent process."""
+"""Users, capabilities, privileges gained by exec, and the tie to the parent process."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ import os
 import signal
 from typing import Final
 
+import numpy
+
 from autograder.sandbox import kernel
 
 _CAPABILITY_VERSION_3: Final = 0x20080522
 _CAP_SETPCAP: Final = 8
 _LAST_POSSIBLE_CAPABILITY: Final = 63
 _AMBIENT_CLEAR_ALL: Final = 4
+_NO_SETUID_FIXUP: Final = 0b100
 # NOROOT, NO_SETUID_FIXUP and NO_CAP_AMBIENT_RAISE, each with its lock, and KEEP_CAPS locked off.
 _NEVER_REGAIN: Final = 0b11101111
+_FIRST_FREE_UID: Final = 0x70000000
+_FIRST_DYNAMIC_UID: Final = 61184
+_DYNAMIC_UIDS: Final = 4336
 
 
 class _Header(ctypes.Structure):
@@ -37,6 +43,26 @@ def forbid_new_privileges() -> None:
 def new_privileges_forbidden() -> bool:
     """Whether forbid_new_privileges holds."""
     return kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) == 1
+
+
+def become_own_user(folder: str) -> None:
+    """Become a user that nobody else is, and the owner of `folder`; raises OSError.
+
+    Capabilities stay until they are dropped: what follows still needs them.
+    """
+    uid = _unused_uid()
+    _require_readable(uid)
+    for path in (*(entry.path for entry in os.scandir(folder)), folder):
+        os.chown(path, uid, uid)
+    kernel.prctl(kernel.PR_SET_SECUREBITS, _NO_SETUID_FIXUP)
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+
+
+def never_root() -> bool:
+    """Whether none of this process's users is root."""
+    return 0 not in os.getresuid()
 
 
 def drop_capabilities() -> None:
@@ -70,6 +96,31 @@ def tie_to_parent(parent: int) -> None:
 def tied_to_parent() -> bool:
     """Whether tie_to_parent holds."""
     return kernel.parent_death_signal() == signal.SIGKILL and os.getsid(0) == os.getpid()
+
+
+def _unused_uid() -> int:
+    # Beyond what systemd gives to people, services and containers; a container may have less.
+    uid = _FIRST_FREE_UID + os.getpid()
+    return uid if _exists_here(uid) else _FIRST_DYNAMIC_UID + os.getpid() % _DYNAMIC_UIDS
+
+
+def _exists_here(uid: int) -> bool:
+    with open("/proc/self/uid_map") as file:
+        ranges = [[int(word) for word in line.split()] for line in file]
+    return any(first <= uid < first + length for first, _, length in ranges)
+
+
+def _require_readable(uid: int) -> None:
+    os.seteuid(uid)
+    try:
+        for module in (os, numpy):
+            open(str(module.__file__)).close()
+    except PermissionError as error:
+        raise OSError(
+            f"only root can read {error.filename}: install Python where everybody may read it"
+        ) from None
+    finally:
+        os.seteuid(0)
 
 
 def _held() -> ctypes.Array[_Sets]:

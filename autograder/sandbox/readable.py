@@ -6,6 +6,7 @@ and with it the reference solutions, may be installed there.
 
 from __future__ import annotations
 
+import os
 import re
 import site
 import sys
@@ -22,6 +23,7 @@ _SYSTEM: Final = (
     "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/lib/locale", "/dev/urandom",
     "/dev/random", "/sys/devices/system/cpu",
 )  # fmt: skip
+_LOADER: Final = ("/lib", "/lib64")
 _REQUIREMENT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -31,6 +33,24 @@ def readable_paths() -> list[str]:
     roots = {Path(each).resolve() for each in _SYSTEM} | _standard_library() | _library_folders()
     paths = {part for root in roots if root.exists() for part in _without(root, closed)}
     return sorted({str(path) for path in paths | set(_distribution_paths())})
+
+
+def links() -> dict[str, str]:
+    """The symbolic links through which readable files are found, with what they say."""
+    found: dict[str, str] = {}
+    for name in (*_SYSTEM, *_LOADER, *sys.path):
+        _follow(Path(name), found)
+    return found
+
+
+def _follow(path: Path, found: dict[str, str]) -> None:
+    real = Path("/")
+    for part in path.parts[1:]:
+        step = real / part
+        if step.is_symlink():
+            found[str(step)] = os.readlink(step)
+            _follow(real / found[str(step)], found)
+        real = step.resolve()
 
 
 def _standard_library() -> set[Path]:

@@ -6,6 +6,7 @@ import builtins
 import getpass
 import os
 import random
+import resource
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ class Worker:
             "cell": self._cell,
             "defines": self._defines,
             "call": self._caller.call,
+            "limit": self._limit,
         }
 
     def serve(self) -> None:
@@ -58,6 +60,10 @@ class Worker:
     def _defines(self, request: Mapping[str, Any]) -> dict[str, Any]:
         defined = callable(self._shell.user_ns.get(request["name"]))
         return {"kind": "defines", "defined": defined}
+
+    def _limit(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        resource.setrlimit(resource.RLIMIT_AS, (request["bytes"], request["bytes"]))
+        return {"kind": "limit"}
 
 
 def pose_as_notebook() -> None:

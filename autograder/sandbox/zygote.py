@@ -20,6 +20,7 @@ def main() -> None:
     """Warm up, then serve fork requests until the host goes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("control", type=int)
+    parser.add_argument("workers", help="the folder of all scratch folders")
     parser.add_argument("--without", action="append", default=[])
     options = parser.parse_args()
     control = socket.socket(fileno=options.control)
@@ -30,12 +31,13 @@ def main() -> None:
 
     shell = create_shell(tempfile.gettempdir())
     warm_up(shell)
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise SystemExit("a fork of a process with threads is not safe")
     forks = Forks(control, shell, frozenset(options.without))
+    forks.isolate(options.workers)
     _hide_project()
     gc.collect()
     gc.freeze()
-    if len(os.listdir("/proc/self/task")) != 1:
-        raise SystemExit("a fork of a process with threads is not safe")
     control.send(b"ready")
     forks.serve()
 

@@ -10,19 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.names import LAYERS
+
 PROJECT = Path(__file__).parents[2]
 UNROLLED = Path(sys.executable).with_name("unrolled")
 SOLVED = PROJECT / "source_release/source/cells/cells.ipynb"
-LAYERS = {
-    "no_new_privs",
-    "capabilities",
-    "rlimits",
-    "descriptors",
-    "parent_death",
-    "landlock",
-    "seccomp",
-    "wall_clock",
-}
 
 
 def unrolled(*arguments: str | Path, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -40,7 +32,7 @@ def test_mark_prints_one_object(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     verdict = json.loads(result.stdout)
     assert (verdict["assignment"], verdict["score"], verdict["max_score"]) == ("cells", 34, 34)
-    assert set(verdict["sandbox"]["layers"]) == LAYERS
+    assert list(verdict["sandbox"]["layers"]) == list(LAYERS)
     assert verdict["sandbox"]["accepted_gaps"] == []
     first = verdict["exercises"][0]
     assert (first["name"], first["score"], first["max_score"]) == ("softmax", 2, 2)
@@ -73,7 +65,7 @@ def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: st
 def test_doctor_names_every_layer() -> None:
     result = unrolled("doctor", "--json")
     layers = json.loads(result.stdout)
-    assert {layer["name"] for layer in layers} == LAYERS
+    assert [layer["name"] for layer in layers] == list(LAYERS)
     assert result.returncode == (0 if all(layer["holds"] for layer in layers) else 3)
 
 

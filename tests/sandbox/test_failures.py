@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from autograder.host import CutOff, LearnerFailure, OutOfMemory, Raised, Sandbox, TimedOut, Worker
+
+from .conftest import QUICK, without
 
 FORGE = """
 import msgpack, os, struct
@@ -41,25 +44,6 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     "writes to descriptor 1": (
         "import os\ndef attack():\n    while True: os.write(1, b'x' * 60000)", CutOff, "output"
     ),
-    "many files": (
-        "def attack():\n    for n in range(200): open(str(n), 'w').close()", CutOff, "50 files"
-    ),
-    "large files": (
-        "def attack():\n    for n in range(3): open(str(n), 'wb').write(bytes(5 << 20))",
-        CutOff,
-        "8 MB",
-    ),
-    "deleted files": (
-        "import os\nfiles = []\ndef attack():\n    for n in range(3):\n"
-        "        files.append(open('f', 'wb')); os.unlink('f'); files[-1].write(bytes(5 << 20))",
-        CutOff,
-        "8 MB",
-    ),
-    "deep folders": (
-        "import os\ndef attack():\n    for n in range(1200): os.mkdir('d'); os.chdir('d')",
-        CutOff,
-        "50 files",
-    ),
     "random bytes": (FORGE.format(frames="os.urandom(64)"), CutOff, "too large"),
     "wrong id": (
         FORGE.format(frames="(lambda b: struct.pack('<I', len(b)) + b)(body([2, 'id', 1]))"),
@@ -72,6 +56,23 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     ),
 }  # fmt: skip
 
+DISK = {
+    "many files": ("def attack():\n    for n in range(200): open(str(n), 'w').close()", "50 files"),
+    "large files": (
+        "def attack():\n    for n in range(3): open(str(n), 'wb').write(bytes(5 << 20))",
+        "8 MB",
+    ),
+    "deleted files": (
+        "import os\nfiles = []\ndef attack():\n    for n in range(3):\n"
+        "        files.append(open('f', 'wb')); os.unlink('f'); files[-1].write(bytes(5 << 20))",
+        "8 MB",
+    ),
+    "deep folders": (
+        "import os\ndef attack():\n    for n in range(1200): os.mkdir('d'); os.chdir('d')",
+        "50 files",
+    ),
+}
+
 
 @pytest.mark.parametrize("name", ENDING)
 def test_attacks_end_the_worker_and_are_named(sandbox: Sandbox, name: str) -> None:
@@ -83,9 +84,34 @@ def test_attacks_end_the_worker_and_are_named(sandbox: Sandbox, name: str) -> No
         assert not worker.alive
 
 
-def test_a_folder_without_permissions_hides_nothing(sandbox: Sandbox) -> None:
+@pytest.fixture(scope="module")
+def watched() -> Iterator[Sandbox]:
+    """Where no file system of its own limits a worker, the host looks at its folder."""
+    with without("namespaces", limits=QUICK) as sandbox:
+        yield sandbox
+
+
+@pytest.mark.parametrize("name", DISK)
+def test_a_file_system_of_its_own_is_small(worker: Worker, name: str) -> None:
+    worker.run_cell(DISK[name][0])
+    with pytest.raises(Raised, match="No space left"):
+        worker.call("attack")
+    assert worker.alive
+
+
+@pytest.mark.parametrize("name", DISK)
+def test_without_it_the_host_watches_the_disk(watched: Sandbox, name: str) -> None:
+    source, words = DISK[name]
+    with watched.worker() as worker:
+        worker.run_cell(source)
+        with pytest.raises(CutOff, match=words):
+            worker.call("attack")
+        assert not worker.alive
+
+
+def test_a_folder_without_permissions_hides_nothing(watched: Sandbox) -> None:
     """An ordinary host cannot look into it and ends the worker; root looks and counts."""
-    with sandbox.worker() as worker:
+    with watched.worker() as worker:
         worker.run_cell(
             "import os\n"
             "def attack(entries):\n"
