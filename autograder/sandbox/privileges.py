@@ -51,7 +51,7 @@ def become_own_user(folder: str) -> None:
     Capabilities stay until they are dropped: what follows still needs them.
     """
     uid = _unused_uid()
-    _require_readable(uid)
+    _require_reachable(uid, folder)
     for path in (*(entry.path for entry in os.scandir(folder)), folder):
         os.chown(path, uid, uid)
     kernel.prctl(kernel.PR_SET_SECUREBITS, _NO_SETUID_FIXUP)
@@ -110,15 +110,14 @@ def _exists_here(uid: int) -> bool:
     return any(first <= uid < first + length for first, _, length in ranges)
 
 
-def _require_readable(uid: int) -> None:
+def _require_reachable(uid: int, folder: str) -> None:
     os.seteuid(uid)
     try:
-        for module in (os, numpy):
-            open(str(module.__file__)).close()
-    except PermissionError as error:
-        raise OSError(
-            f"only root can read {error.filename}: install Python where everybody may read it"
-        ) from None
+        for path in (os.__file__, str(numpy.__file__)):
+            if not os.access(path, os.R_OK, effective_ids=True):
+                raise OSError(f"only root can read {path}: install Python where everybody may")
+        if not os.path.exists(folder):
+            raise OSError(f"only root can enter {folder}: set TMPDIR to where everybody may")
     finally:
         os.seteuid(0)
 

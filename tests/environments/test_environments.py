@@ -1,0 +1,78 @@
+"""The same promises hold for an ordinary user and in a container, or grading refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox.names import LAYERS, OPTIONAL
+
+PROJECT = Path(__file__).parents[2]
+UNROLLED = Path(sys.executable).with_name("unrolled")
+PROMISES = ("tests/attacks", "tests/sandbox/test_layers.py", "tests/sandbox/test_failures.py")
+PLACES = [
+    "ordinary",
+    pytest.param(
+        "container",
+        marks=pytest.mark.skipif(os.geteuid() != 0, reason="only root can imitate a container"),
+    ),
+]
+
+pytestmark = pytest.mark.sandbox
+
+
+@pytest.fixture
+def course() -> Iterator[Path]:
+    """A course directory that belongs to nobody in particular."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        shutil.copytree(PROJECT / "source_release", folder, dirs_exist_ok=True)
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
+def elsewhere(where: str, *command: str | Path, **environment: str) -> tuple[int, str]:
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.environments.elsewhere", where, *command],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return result.returncode, result.stdout
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_every_attack_fails_there(where: str) -> None:
+    options = ("-n0", "-q", "-p", "no:cacheprovider")
+    code, said = elsewhere(where, sys.executable, "-m", "pytest", *options, *PROMISES)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_grading_works_there(where: str, course: Path) -> None:
+    solved = course / "source/cells/cells.ipynb"
+    arguments = ("mark", solved, "--assignment", "cells", "--course", course, "--json")
+    code, said = elsewhere(where, UNROLLED, *arguments)
+    assert code == 0, said
+    verdict = json.loads(said)
+    assert verdict["score"] == 34
+    assert set(LAYERS) - OPTIONAL <= set(verdict["sandbox"]["layers"])
+
+
+@pytest.mark.parametrize("where", PLACES[1:])
+def test_what_a_worker_cannot_reach_is_said(where: str) -> None:
+    with tempfile.TemporaryDirectory() as closed:
+        code, said = elsewhere(where, "env", f"TMPDIR={closed}", UNROLLED, "doctor", "--json")
+    assert code == 3
+    (user,) = (layer for layer in json.loads(said) if layer["name"] == "user")
+    assert not user["holds"]
+    assert "set TMPDIR to where everybody may" in user["detail"]
