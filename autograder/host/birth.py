@@ -18,23 +18,29 @@ from autograder.host.limits import Limits
 from autograder.host.link import Deadline, Link
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
+from autograder.sandbox.names import NAMESPACES
 
 
 def start_worker(
-    zygote: Zygote, root: Path, files: Mapping[str, bytes], accepted: frozenset[str], limits: Limits
+    zygote: Zygote,
+    root: Path,
+    files: Mapping[str, bytes],
+    accepted: frozenset[str],
+    limits: Limits,
+    seed: int | None,
 ) -> tuple[Link, Report]:
     """A new worker below `root`, and what it says of its layers; SandboxFault if it fails."""
     folder = Path(tempfile.mkdtemp(prefix="worker-", dir=root))
     try:
         scratch.fill(folder, files)
-        return _fork(zygote, folder, accepted, limits)
+        return _fork(zygote, folder, accepted, limits, seed)
     except BaseException:
         scratch.remove(folder)
         raise
 
 
 def _fork(
-    zygote: Zygote, folder: Path, accepted: frozenset[str], limits: Limits
+    zygote: Zygote, folder: Path, accepted: frozenset[str], limits: Limits, seed: int | None
 ) -> tuple[Link, Report]:
     ours, theirs = open_pipes()
     our_leash, their_leash = socket.socketpair()
@@ -44,6 +50,7 @@ def _fork(
         "scratch": str(folder),
         "limits": limits.for_worker(),
         "accepted_gaps": sorted(accepted),
+        "seed": seed,
     }
     try:
         with their_leash:
@@ -59,7 +66,8 @@ def _fork(
         leash.close()
         exchange.close()
         raise
-    watch = Watch(folder, ours[2], pid, limits)
+    measured = None if NAMESPACES in report.held else folder
+    watch = Watch(measured, ours[2], pid, limits)
     return Link(exchange, leash, watch, folder, limits), report
 
 

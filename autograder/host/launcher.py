@@ -25,6 +25,7 @@ _ENVIRONMENT: Final = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",
+    "PYTHONHASHSEED": "0",  # the order of a set of texts is the same each time
 }
 
 
@@ -37,7 +38,7 @@ class Zygote:
         own = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder))
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", "-m", _MODULE, str(theirs.fileno()), *arguments],
+                [sys.executable, "-P", "-s", "-B", "-m", _MODULE, str(theirs.fileno()), *arguments],
                 env=_ENVIRONMENT | own,
                 cwd=folder,
                 pass_fds=[theirs.fileno()],

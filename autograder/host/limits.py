@@ -13,6 +13,7 @@ class Limits:
     """
 
     cell_seconds: float = 10.0
+    notebook_seconds: float = 120.0
     call_seconds: float = 5.0
     start_seconds: float = 60.0
     cpu_seconds: int = 60

@@ -36,7 +36,7 @@ class Sandbox:
         *,
         _switched_off: frozenset[str] = frozenset(),
     ) -> None:
-        self._limits = limits
+        self.limits = limits
         self._switched_off = _switched_off
         self._may_miss = accepted_gaps
         self._lock = threading.Lock()
@@ -73,9 +73,12 @@ class Sandbox:
                 self._zygote = None
         scratch.remove(self._root)
 
-    def worker(self, files: Mapping[str, bytes] = _NO_FILES) -> Worker:
-        """A fresh worker whose working folder holds these files."""
-        link, report = self._fork(files)
+    def worker(self, files: Mapping[str, bytes] = _NO_FILES, seed: int | None = None) -> Worker:
+        """A fresh worker whose working folder holds these files.
+
+        Below 2³², `seed` starts all random numbers in it; without one, they are new each time.
+        """
+        link, report = self._fork(files, seed)
         if set(report.missing) != set(self.missing):
             link.close()
             raise SandboxFault("a worker holds other layers than the first one")
@@ -87,9 +90,9 @@ class Sandbox:
         report.require(self._may_miss)
         return report
 
-    def _fork(self, files: Mapping[str, bytes]) -> tuple[Link, Report]:
+    def _fork(self, files: Mapping[str, bytes], seed: int | None = None) -> tuple[Link, Report]:
         zygote = self._running_zygote()
-        return start_worker(zygote, self._root, files, self._may_miss, self._limits)
+        return start_worker(zygote, self._root, files, self._may_miss, self.limits, seed)
 
     def _running_zygote(self) -> Zygote:
         with self._lock:
@@ -100,7 +103,7 @@ class Sandbox:
                 self._zygote = None
             if self._zygote is None:
                 folder = Path(tempfile.mkdtemp(prefix="zygote-", dir=self._root))
-                self._zygote = Zygote(folder, self._switched_off, self._limits.start_seconds)
+                self._zygote = Zygote(folder, self._switched_off, self.limits.start_seconds)
             return self._zygote
 
 

@@ -16,9 +16,12 @@ _CHUNK: Final = 1 << 16
 
 
 class Watch:
-    """Looks at one worker whenever the host waits for it."""
+    """Looks at one worker whenever the host waits for it.
 
-    def __init__(self, folder: Path, output: int, pid: int, limits: Limits) -> None:
+    `folder` is what to measure; None when the kernel keeps the quota of the disk.
+    """
+
+    def __init__(self, folder: Path | None, output: int, pid: int, limits: Limits) -> None:
         self._folder = folder
         self._output = output
         self.pid = pid
@@ -33,16 +36,20 @@ class Watch:
 
     def look(self) -> None:
         """Check disk and threads now; raises CutOff."""
-        size, entries = scratch.measure(self._folder, self._limits.disk_entries)
+        if self._folder is not None:
+            self._measure(self._folder)
+        # RLIMIT_NPROC does not bind root.
+        if _threads(self.pid) > self._limits.threads:
+            raise CutOff(f"started more than {self._limits.threads} threads")
+        self._next_look = time.monotonic() + INTERVAL
+
+    def _measure(self, folder: Path) -> None:
+        size, entries = scratch.measure(folder, self._limits.disk_entries)
         size += scratch.deleted_but_open(self.pid)
         if size > self._limits.disk_mb << 20:
             raise CutOff(f"wrote more than {self._limits.disk_mb} MB to disk")
         if entries > self._limits.disk_entries:
             raise CutOff(f"created more than {self._limits.disk_entries} files")
-        # RLIMIT_NPROC does not bind root.
-        if _threads(self.pid) > self._limits.threads:
-            raise CutOff(f"started more than {self._limits.threads} threads")
-        self._next_look = time.monotonic() + INTERVAL
 
     def drain(self) -> None:
         """Discard what was written past the recorder; raises CutOff on a flood."""

@@ -81,7 +81,13 @@ class Decoder:
             raise WireError("the tree is too long")
         self.position = 4
         try:
-            return msgpack.unpackb(self._take(length), raw=False, max_map_len=0, max_ext_len=0)
+            return msgpack.unpackb(
+                self._take(length),
+                raw=False,
+                max_array_len=values.MAX_NODES,
+                max_map_len=0,
+                max_ext_len=0,
+            )
         except Exception as error:
             raise WireError(f"not msgpack: {type(error).__name__}") from None
 

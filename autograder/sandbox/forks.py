@@ -110,7 +110,7 @@ class Forks:
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR"), request["scratch"]))
             channel = Channel(descriptors.REQUESTS, descriptors.REPLIES)
             limits = WorkerLimits(**request["limits"])
-            worker.separate(limits.output_bytes)
+            worker.separate(limits.output_bytes, request["seed"])
             worker.pose_as_notebook()
             report = layers.enter(self._policy(request["scratch"], limits, parent))
             channel.send({"held": report.held, "missing": report.missing})

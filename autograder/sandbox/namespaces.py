@@ -56,7 +56,7 @@ def isolate(paths: Iterable[str], workers: str) -> None:
 def enter(scratch: str, megabytes: int, entries: int) -> None:
     """Put this process's folder on a file system of its own, and hide all processes."""
     files = {path.name: path.read_bytes() for path in Path(scratch).iterdir()}
-    kernel.unshare(_NEW_MOUNTS)
+    kernel.unshare(_NEW_MOUNTS | _NEW_IPC)
     size = f"size={megabytes}m,nr_inodes={entries},mode=711,uid={os.getuid()},gid={os.getgid()}"
     kernel.mount("scratch", os.path.dirname(scratch), "tmpfs", _NOSUID | _NODEV, size)
     os.mkdir(scratch, 0o700)
@@ -77,7 +77,7 @@ def holds(scratch: str, megabytes: int) -> bool:
 
 
 def _unshare() -> None:
-    flags = _NEW_MOUNTS | _NEW_IPC | _NEW_NETWORK
+    flags = _NEW_MOUNTS | _NEW_NETWORK
     uid, gid = os.getuid(), os.getgid()
     if uid == 0:
         kernel.unshare(flags)

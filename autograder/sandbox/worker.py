@@ -74,12 +74,17 @@ def pose_as_notebook() -> None:
     getpass.getpass = refuse_input  # type: ignore[assignment]
 
 
-def separate(output_bytes: int) -> None:
-    """Give a fresh fork what it must not share with its siblings."""
+def separate(output_bytes: int, seed: int | None) -> None:
+    """Give a fresh fork what it must not share with its siblings.
+
+    With a seed, what learners' code draws is the same each time, also where it gives none itself.
+    """
     import numpy
 
-    random.seed()
-    numpy.random.seed()
+    random.seed(seed)
+    numpy.random.seed(seed)
+    # A generator without a seed asks this function for one.
+    numpy.random.bit_generator.randbits = random.Random(seed).getrandbits  # type: ignore[attr-defined]
     tempfile.tempdir = os.environ["TMPDIR"]
     tempfile._name_sequence = None  # type: ignore[attr-defined]
     RECORDER.limit = output_bytes

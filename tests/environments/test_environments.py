@@ -17,7 +17,11 @@ from autograder.sandbox.names import LAYERS, OPTIONAL
 
 PROJECT = Path(__file__).parents[2]
 UNROLLED = Path(sys.executable).with_name("unrolled")
-PROMISES = ("tests/attacks", "tests/sandbox/test_layers.py", "tests/sandbox/test_failures.py")
+PROMISES = (
+    "tests/attacks/test_worker.py",
+    "tests/sandbox/test_layers.py",
+    "tests/sandbox/test_failures.py",
+)
 PLACES = [
     "ordinary",
     pytest.param(

@@ -289,3 +289,17 @@ def test_workers_do_not_share_random_numbers(sandbox: Sandbox) -> None:
             worker.run_cell(draw)
             draws.update(worker.call("draw").value)
     assert len(draws) == 6
+
+
+def test_workers_of_one_seed_draw_the_same(sandbox: Sandbox) -> None:
+    draw = (
+        "import numpy as np, random\n"
+        "def draw(): return random.random(), np.random.rand(), np.random.default_rng().random()"
+    )
+    draws = []
+    for seed in (5, 5, 6):
+        with sandbox.worker(seed=seed) as worker:
+            worker.run_cell(draw)
+            draws.append(worker.call("draw").value)
+    assert draws[0] == draws[1]
+    assert not set(draws[0]) & set(draws[2])

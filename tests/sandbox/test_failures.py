@@ -23,12 +23,6 @@ def attack():
 ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     "endless loop": ("def attack():\n    while True: pass", TimedOut, "1.5"),
     "stops itself": ("import os\ndef attack(): os.kill(os.getpid(), 19)", TimedOut, "1.5"),
-    "swallows everything": (
-        "def attack():\n    while True:\n        try:\n            while True: pass\n"
-        "        except BaseException: pass",
-        TimedOut,
-        "1.5",
-    ),
     "ends itself": ("import os\ndef attack(): os._exit(3)", CutOff, "status 3"),
     "kills itself": ("import os\ndef attack(): os.kill(os.getpid(), 9)", OutOfMemory, "memory"),
     "crashes": ("import ctypes\ndef attack(): ctypes.string_at(0)", CutOff, "SIGSEGV"),
@@ -49,10 +43,6 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
         FORGE.format(frames="(lambda b: struct.pack('<I', len(b)) + b)(body([2, 'id', 1]))"),
         CutOff,
         "no question",
-    ),
-    "frame that claims 4 GB": (FORGE.format(frames="b'\\xff' * 8"), CutOff, "too large"),
-    "pickle": (
-        FORGE.format(frames="struct.pack('<I', 9) + b'\\x80\\x04cos\\nsys'"), CutOff, "form"
     ),
 }  # fmt: skip
 
@@ -92,7 +82,9 @@ def watched() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("name", DISK)
-def test_a_file_system_of_its_own_is_small(worker: Worker, name: str) -> None:
+def test_a_file_system_of_its_own_is_small(sandbox: Sandbox, worker: Worker, name: str) -> None:
+    if "namespaces" in sandbox.missing:
+        pytest.skip("this machine forbids namespaces")
     worker.run_cell(DISK[name][0])
     with pytest.raises(Raised, match="No space left"):
         worker.call("attack")
@@ -146,17 +138,6 @@ def test_failures_that_leave_the_worker_usable(
     with pytest.raises(kind):
         worker.call("f")
     assert worker.call("fine").value == 1
-
-
-def test_threads_are_limited(worker: Worker) -> None:
-    # An ordinary user meets the limit of the kernel, root the one of the host.
-    worker.run_cell(
-        "import threading, time\nthreading.stack_size(65536)\ndef attack():\n"
-        "    for _ in range(300): threading.Thread(target=time.sleep, args=(9,)).start()\n"
-        "    time.sleep(9)"
-    )
-    with pytest.raises((CutOff, Raised), match="thread"):
-        worker.call("attack")
 
 
 def test_cells_can_fail_the_same_way(sandbox: Sandbox) -> None:

@@ -1,0 +1,9 @@
+"""Remove another learner's submission."""
+# stopped by: landlock, namespaces
+
+import os
+
+
+def attack(target):
+    os.unlink(target["submission"])
+    return not os.path.exists(target["submission"])
