@@ -2,7 +2,7 @@
 
 A class of correct submissions is graded three ways, in turn: by stock nbgrader, which executes the
 notebooks in kernels and has no hidden checks at all; by nbgrader with our grader; and by
-`unrolled grade`.
+`unrolled grade`. Each way ends with the learners' feedback pages.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def main() -> None:
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         courses = {
-            "nbgrader autograde, stock": (_course(folder, "stock", False), "nbgrader"),
-            "nbgrader autograde, our grader": (_course(folder, "plugin", True), "nbgrader"),
+            "nbgrader, stock": (_course(folder, "stock", False), "nbgrader"),
+            "nbgrader, our grader": (_course(folder, "plugin", True), "nbgrader"),
             "unrolled grade": (_course(folder, "batch", True), "unrolled"),
         }
         seconds = {name: float("inf") for name in courses}
@@ -81,11 +81,12 @@ def _course(folder: str, name: str, with_plugin: bool) -> Path:
 
 
 def _grade(course: Path, command: str) -> None:
-    arguments = {
-        "nbgrader": ("nbgrader", "autograde", "cells", "--force"),
-        "unrolled": ("unrolled", "grade", "cells", "--course", "."),
-    }
-    _run(course, *arguments[command])
+    """Grade the class and write its feedback pages."""
+    if command == "nbgrader":
+        _run(course, "nbgrader", "autograde", "cells", "--force")
+        _run(course, "nbgrader", "generate_feedback", "cells", "--force")
+    else:
+        _run(course, "unrolled", "grade", "cells", "--course", ".", "--again")
 
 
 def _mark_arguments() -> tuple[str, ...]:

@@ -1,73 +1,80 @@
-"""Grading a class: the submissions in, the gradebook written, one line for each learner."""
+"""Grading a class: many processes grade, one writes, and what is done stays done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-from autograder.batch.gradebook import Recorder
-from autograder.batch.pool import Graded, grade_all
-from autograder.batch.submissions import Submission, submissions
+from autograder.batch.books import Books
+from autograder.batch.desk import Place
+from autograder.batch.exclusive import exclusive
+from autograder.batch.interrupt import Interrupt, Interrupted
+from autograder.batch.pool import Pool
+from autograder.batch.submissions import submissions
+from autograder.batch.task import Task
+from autograder.batch.work import Result, Work
 from autograder.grading.course import Course, CourseError
-from autograder.grading.verdict import Verdict
+from autograder.host import scratch
 
-
-@dataclass(frozen=True)
-class Line:
-    """What one learner got: a verdict, or why there is none."""
-
-    student: str
-    verdict: Verdict | None
-    error: str | None = None
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether the mark was not recorded, or the grader failed in it."""
-        return self.error is not None or (self.verdict is not None and self.verdict.faulty)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what `grade --json` prints for one learner."""
-        result = {} if self.verdict is None else self.verdict.as_json()
-        return {"student": self.student, **result, "error": self.error}
+NOTES = ".unrolled"  # the course directory's folder of locks and journals
 
 
 class ClassRun:
     """A run over a class.
+
+    Parameters
+    ----------
+    students : only these learners; all of them if there is none.
+    again : whether to grade what is recorded already.
 
     Raises
     ------
     CourseError : when there is nothing to grade, or a learner was named who submitted nothing.
     """
 
-    def __init__(self, course: Course, assignment: str, students: list[str]) -> None:
+    def __init__(
+        self, course: Course, assignment: str, students: list[str], again: bool = False
+    ) -> None:
         course.release(assignment)
+        self.assignment = assignment
         self.wanted = _wanted(course.root, assignment, students)
         self._course = course
-        self.assignment = assignment
+        self._again = again
 
-    def lines(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Line]:
-        """Grade and record; yield each learner's line as it is in the gradebook."""
-        recorder = Recorder(self._course.root, self.assignment, accepted_gaps)
-        graded = grade_all(self._course, self.assignment, self.wanted, jobs, accepted_gaps)
-        for submission, result in graded:
-            yield _line(recorder, submission, result)
+    def results(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Result]:
+        """Grade and record what is not done yet; yield what there is of each learner.
+
+        Raises
+        ------
+        CourseError : when something is in the way of all; what is recorded stays.
+        Interrupted : after Ctrl-C.
+        """
+        place = Place(self._course.root, self.assignment, accepted_gaps)
+        notes = self._course.root / NOTES / self.assignment
+        done = 0
+        with ExitStack() as stack:
+            stack.enter_context(exclusive(notes.with_suffix(".lock")))
+            interrupt = stack.enter_context(Interrupt())
+            stack.callback(scratch.sweep)
+            pool: Pool[Task] = stack.enter_context(Pool(min(jobs, len(self.wanted))))
+            books = stack.enter_context(Books(place, notes.with_suffix(".jsonl")))
+            for result in Work(place, pool, books).results(self.wanted, self._again):
+                if result is not None:
+                    done += 1
+                    yield result
+                if interrupt.number and done < len(self.wanted):
+                    raise Interrupted(done, len(self.wanted), interrupt.number)
 
 
-def _line(recorder: Recorder, submission: Submission, result: Graded | None) -> Line:
-    verdict, error = recorder.record(submission.student, result)
-    return Line(submission.student, verdict, error)
-
-
-def _wanted(course: Path, assignment: str, students: list[str]) -> list[Submission]:
-    found = submissions(course, assignment)
+def _wanted(course: Path, assignment: str, students: list[str]) -> list[str]:
+    found = [submission.student for submission in submissions(course, assignment)]
     if not found:
         raise CourseError(
             f"There are no submissions of {assignment!r} in {course / 'submitted'}: collect them "
             "with `nbgrader collect`, or put them into submitted/<student>/<assignment>/."
         )
-    missing = sorted(set(students) - {submission.student for submission in found})
+    missing = sorted(set(students) - set(found))
     if missing:
         raise CourseError(f"No submission of {assignment!r} by: {', '.join(missing)}.")
-    return [submission for submission in found if not students or submission.student in students]
+    return [student for student in found if not students or student in students]

@@ -1,133 +1,186 @@
-"""One writer for the gradebook: nbgrader's own autograde, fed with results that are there."""
+"""One writer for the gradebook: opened once, one transaction for each submission."""
 
 from __future__ import annotations
 
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from nbformat import NotebookNode, from_dict
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.apps import NbGraderAPI
+from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
+from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.batch.pool import Graded
+from autograder.batch.configured import configuration
+from autograder.batch.database import database, usable
+from autograder.batch.marks import Marks
+from autograder.batch.points import CellPoints, Points
 from autograder.grading.course import CourseError
-from autograder.grading.rebuild import is_test
-from autograder.grading.verdict import Verdict
-from autograder.nbgrader_plugin.exporter import UNREADABLE, AdmittingExporter
-
-CONFIG_FILE = "nbgrader_config.py"
-
-
-class PreparedExporter(AdmittingExporter):
-    """Takes a submission's result from `prepared` where it is there, and grades it otherwise.
-
-    nbgrader makes the exporter itself, so what goes in and out stands on the class, by learner.
-    """
-
-    prepared: ClassVar[dict[str, Graded]] = {}
-    verdicts: ClassVar[dict[str, Verdict]] = {}
-    accepted: ClassVar[frozenset[str]] = frozenset()
-
-    def gaps(self) -> frozenset[str]:
-        """Return the gaps that the run accepts, which may have been named on its command line."""
-        return self.accepted
-
-    def grade(self, notebook: NotebookNode, resources: Any) -> Verdict:
-        """Fill in a prepared result, if it is of this very notebook."""
-        student = resources["nbgrader"]["student"]
-        graded = self.prepared.get(student)
-        if graded is None or not _is_of(graded, notebook):
-            self.verdicts[student] = super().grade(notebook, resources)
-            return self.verdicts[student]
-        for cell in notebook.cells:
-            if cell.id in graded.outputs:
-                outputs, count = graded.outputs[cell.id]
-                cell.outputs = [from_dict(output) for output in outputs]
-                cell.execution_count = count
-        self.verdicts[student] = graded.verdict
-        return graded.verdict
 
 
 class Recorder:
-    """Writes results into the gradebook of a course, one learner at a time.
+    """Writes marks into the gradebook, as nbgrader's autograde does.
 
     Raises
     ------
-    CourseError : when there is no configuration, or the assignment cannot be registered.
+    CourseError : when the gradebook cannot be used, or does not take the assignment.
     """
 
-    def __init__(
-        self, course: Path, assignment: str, accepted_gaps: frozenset[str] = frozenset()
-    ) -> None:
-        PreparedExporter.accepted = accepted_gaps
+    def __init__(self, course: Path, assignment: str) -> None:
         _put_scripts_on_the_path()
-        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own queries, at each submission
+        warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own queries
+        config = configuration(course)
         self._assignment = assignment
-        self._api = NbGraderAPI(config=_configuration(course))
-        self._register()
+        self._api = NbGraderAPI(config=config)
+        self._penalties = AssignLatePenalties(config=config)
+        self._penalties.init_plugin()
+        self.coursedir = self._api.coursedir
+        self._url = database(course)
+        with usable(self._url):
+            self._gradebook = Gradebook(self._url, self.coursedir.course_id)
+            self._register()
+            self._join_transactions()
+        with self._transaction():
+            self._original = self._gradebook.find_notebook(assignment, assignment)
+            kinds = ("grade_cells", "solution_cells", "task_cells")
+            cells = [cell for kind in kinds for cell in getattr(self._original, kind)]
+            self._cells = {cell.id: cell for cell in cells}
 
-    def record(self, student: str, graded: Graded | None) -> tuple[Verdict | None, str | None]:
-        """Record one result, graded here when it is None.
+    def __enter__(self) -> Recorder:
+        return self
 
-        Returns
-        -------
-        The verdict that was recorded, and what nbgrader said if it refused.
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        self._gradebook.db.remove()
+        self._connection.close()
+        self._gradebook.close()
+
+    def recorded(self) -> frozenset[str]:
+        """Return the learners whose submission of the assignment the gradebook knows."""
+        with self._transaction():
+            query = self._gradebook.db.query(SubmittedAssignment.student_id)
+            mine = query.join(Assignment).filter(Assignment.name == self._assignment)
+            return frozenset(student for (student,) in mine)
+
+    def record(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
+        """Write a submission's marks, and return what learners get to know.
+
+        Marks and comments that people gave stay, and come before ours.
         """
-        PreparedExporter.prepared = {} if graded is None else {student: graded}
-        PreparedExporter.verdicts = {}
-        result = self._api.autograde(self._assignment, student, force=True)
-        verdict = PreparedExporter.verdicts.get(student)
-        return verdict, None if result["success"] else str(result.get("log") or result["error"])
+        with self._transaction():
+            self._gradebook.update_or_create_student(student)
+            submission = self._gradebook.update_or_create_submission(
+                self._assignment, student, timestamp=submitted
+            )
+            notebook = self._notebook(submission)
+            self._write(notebook, marks)
+            self._gradebook.db.flush()
+            self._assign_penalty(submission, notebook)
+            self._gradebook.db.flush()
+            return self._points(notebook)
 
-    def feed_back(self) -> str | None:
-        """Write every learner's feedback page; return what nbgrader said when it refused."""
-        result = self._api.generate_feedback(self._assignment, force=True)
-        return None if result["success"] else str(result.get("log") or result.get("error"))
+    def _notebook(self, submission: SubmittedAssignment) -> SubmittedNotebook:
+        query = self._gradebook.db.query(SubmittedNotebook).filter(
+            SubmittedNotebook.assignment_id == submission.id,
+            SubmittedNotebook.notebook_id == self._original.id,
+        )
+        return query.one()
+
+    def _write(self, notebook: SubmittedNotebook, marks: Marks) -> None:
+        """Do what SaveAutoGrades does, which asks for each cell anew."""
+        for name, grade in self._rows(Grade, notebook):
+            if name in marks.scores:
+                grade.auto_score = marks.scores[name]
+                by_people = grade.manual_score is not None or grade.auto_score is None
+                grade.needs_manual_grade = by_people or name in marks.waiting
+        for name, comment in self._rows(Comment, notebook):
+            if name in marks.comments:
+                comment.auto_comment = marks.comments[name]
+
+    def _assign_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+        """Do what AssignLatePenalties does, with the plugin that the course has configured."""
+        notebook.late_submission_penalty = None
+        late = submission.total_seconds_late
+        if late > 0:
+            self._gradebook.db.refresh(notebook, ["score"])
+            plugin = self._penalties.plugin_inst
+            penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+            if penalty is not None:
+                checked = self._penalties._check_late_penalty(notebook, penalty)
+                notebook.late_submission_penalty = checked
+
+    def _points(self, notebook: SubmittedNotebook) -> Points:
+        self._gradebook.db.refresh(notebook, ["score", "max_score"])
+        return Points(
+            {name: self._points_of(grade) for name, grade in self._rows(Grade, notebook)},
+            {name: comment.comment for name, comment in self._rows(Comment, notebook)},
+            notebook.score,
+            notebook.max_score,
+            notebook.late_submission_penalty or 0,
+        )
+
+    def _points_of(self, grade: Grade) -> CellPoints:
+        most = float(self._cells[grade.cell_id].max_score)
+        return CellPoints(grade.score, most, bool(grade.needs_manual_grade))
+
+    def _rows(self, kind: Any, notebook: SubmittedNotebook) -> Iterator[tuple[str, Any]]:
+        """Read the rows of a notebook as they are now, whatever was read before, by name."""
+        query = self._gradebook.db.query(kind).filter(kind.notebook_id == notebook.id)
+        return ((self._cells[row.cell_id].name, row) for row in query.populate_existing().all())
 
     def _register(self) -> None:
         """Tell the gradebook of the assignment, unless it knows."""
-        coursedir = self._api.coursedir
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            try:
-                gradebook.find_notebook(self._assignment, self._assignment)
-                return
-            except MissingEntry:
-                pass
+        try:
+            self._gradebook.find_notebook(self._assignment, self._assignment)
+            return
+        except MissingEntry:
+            self._gradebook.db.rollback()
         result = self._api.generate_assignment(self._assignment, force=True)
         if not result["success"]:
             raise CourseError(
                 f"nbgrader could not register {self._assignment!r}: {result.get('log')}"
             )
 
-
-def _configuration(course: Path) -> Config:
-    if not (course / CONFIG_FILE).is_file():
-        raise CourseError(
-            f"{course} is not a course directory: it has no {CONFIG_FILE}. "
-            "Name the course directory with --course."
+    def _join_transactions(self) -> None:
+        """Let all that nbgrader commits within one of our transactions be part of it."""
+        self._gradebook.db.remove()
+        self._connection = self._gradebook.engine.connect()
+        self._gradebook.db = scoped_session(
+            sessionmaker(
+                bind=self._connection,
+                join_transaction_mode="rollback_only",
+                expire_on_commit=False,
+                future=True,
+            )
         )
-    config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
-    config.CourseDirectory.root = str(course)
-    config.Autograde.exporter_class = PreparedExporter
-    return config
 
-
-def _is_of(graded: Graded, notebook: NotebookNode) -> bool:
-    """Say whether a result belongs to this notebook: it may have been submitted anew meanwhile."""
-    if UNREADABLE in notebook.metadata:
-        return not graded.sources
-    sources = {
-        cell.id: cell.source
-        for cell in notebook.cells
-        if cell.cell_type == "code" and not is_test(cell)
-    }
-    return bool(graded.sources) and sources.items() <= graded.sources.items()
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with usable(self._url):
+            try:
+                with self._connection.begin():
+                    yield
+                    self._gradebook.db.commit()
+            except BaseException:
+                self._gradebook.db.remove()
+                raise
 
 
 def _put_scripts_on_the_path() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.batch.class_run import ClassRun, Line
-from autograder.batch.gradebook import Recorder
+from autograder.batch.class_run import ClassRun
+from autograder.batch.line import Line
+from autograder.batch.work import Result
 from autograder.cli.progress import graded_with_progress
 from autograder.cli.tables import class_table
 from autograder.demo.demo import demo_course
@@ -29,16 +30,14 @@ def show_demo(
     right = True
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])
-        lines = graded_with_progress(run, jobs, accepted_gaps)
+        problems, lines = _compared(run, jobs, accepted_gaps, samples)
         console.print(class_table(assignment, lines))
-        problems = [problem for line in lines for problem in _problems(line, samples)]
-        refusal = Recorder(target, assignment).feed_back()
-        for problem in [*problems, *([refusal] if refusal else [])]:
+        for problem in problems:
             console.print(problem, style="red", markup=False)
         console.print(
             f"{len(lines)} submissions of {assignment} graded, {len(problems)} not as promised."
         )
-        right = right and not problems and refusal is None
+        right = right and not problems
     console.print(
         f"The gradebook is {target}/gradebook.db, learners' feedback {target}/feedback/. "
         f"Look around: cd {target} && nbgrader export",
@@ -48,7 +47,20 @@ def show_demo(
     return right
 
 
-def _problems(line: Line, samples: dict[str, Sample]) -> list[str]:
-    if line.error is not None or line.verdict is None:
-        return [f"{line.student}: {line.error}"]
-    return [f"{line.student}: {problem}" for problem in unmet(samples[line.student], line.verdict)]
+def _compared(
+    run: ClassRun, jobs: int, accepted_gaps: frozenset[str], samples: dict[str, Sample]
+) -> tuple[list[str], list[Line]]:
+    problems: list[str] = []
+
+    def compare(result: Result) -> None:
+        problems.extend(_problems(result, samples))
+
+    lines = graded_with_progress(run, jobs, accepted_gaps, compare)
+    return problems, lines
+
+
+def _problems(result: Result, samples: dict[str, Sample]) -> list[str]:
+    student = result.line.student
+    if result.line.trouble is not None or result.verdict is None:
+        return [f"{student}: {result.line.trouble}"]
+    return [f"{student}: {problem}" for problem in unmet(samples[student], result.verdict)]

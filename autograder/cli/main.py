@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -95,7 +96,7 @@ def mark(
         raise typer.Exit(GRADER_FAILED)
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C.")
 @says_what_went_wrong
 def grade(
     assignment: Annotated[str, typer.Argument(help="Which assignment.")],
@@ -106,27 +107,115 @@ def grade(
     jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
         os.cpu_count() or 1
     ),
+    again: Annotated[
+        bool, typer.Option("--again", help="Grade also what is recorded and has not changed.")
+    ] = False,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
 ) -> None:
-    """Grade submitted notebooks into the gradebook, as `nbgrader autograde` does, but faster.
+    """Grade submitted notebooks into the gradebook, and write the learners' feedback pages.
 
-    Looks at submitted/<student>/<assignment>/ in the course directory. Manual marks and comments
-    stay as they are.
+    Does what `nbgrader autograde` and `nbgrader generate_feedback` do, but faster. Looks at
+    submitted/<student>/<assignment>/ in the course directory. What is recorded is left alone,
+    unless it was submitted anew or would be graded differently; so a run that was stopped goes on
+    where it ended. Manual marks and comments stay as they are.
     """
+    from autograder.batch.pool import warm_up
+
+    started = time.monotonic()
+    warm_up()
     from autograder.batch.class_run import ClassRun
+    from autograder.batch.interrupt import Interrupted
+    from autograder.batch.listing import listing
     from autograder.cli.progress import graded_with_progress
-    from autograder.cli.tables import class_table
+    from autograder.cli.tables import class_summary, class_table
     from autograder.grading.course import Course
 
-    run = ClassRun(Course(course.resolve()), assignment, student or [])
-    lines = graded_with_progress(run, jobs, gap_names(accept_gap))
+    run = ClassRun(Course(course.resolve()), assignment, student or [], again)
+    try:
+        lines = graded_with_progress(run, jobs, gap_names(accept_gap))
+    except Interrupted as interrupted:
+        typer.echo(str(interrupted), err=True)
+        raise typer.Exit(128 + interrupted.number) from None
     if as_json:
-        typer.echo(json.dumps([line.as_json() for line in lines]))
+        for part in listing(course.resolve(), assignment, lines):
+            typer.echo(part, nl=False)
+        typer.echo()
     else:
         console.print(class_table(assignment, lines))
-    if any(line.needs_attention for line in lines):
+        console.print(class_summary(lines, time.monotonic() - started))
+    if any(line.trouble is not None for line in lines):
         raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(
+    epilog="Exit codes: 0 the mark is the same; 1 it differs; 2 unusable input, such as no "
+    "recorded mark; 3 the grader failed."
+)
+@says_what_went_wrong
+def replay(
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    student: Annotated[str, typer.Option(help="Whose mark.")],
+    course: CourseOption = COURSE,
+    as_json: JsonOption = False,
+    accept_gap: GapsOption = "",
+) -> None:
+    """Grade one submission again, and say whether its mark comes out the same, or why not.
+
+    Compares the mark that was recorded in the autograded notebook, the gradebook, and what comes
+    out now. Writes nothing.
+
+    Example: unrolled replay cells --student ada
+    """
+    from autograder.cli.replay import show_replay
+    from autograder.grading.course import Course
+    from autograder.replay.replay import replay as replayed
+
+    result = replayed(Course(course.resolve()), assignment, student, gap_names(accept_gap))
+    if as_json:
+        typer.echo(json.dumps(result.as_json()))
+    else:
+        show_replay(result, console)
+    if result.faulty:
+        raise typer.Exit(GRADER_FAILED)
+    if not result.same:
+        raise typer.Exit(1)
+
+
+@app.command(epilog=EXIT_CODES)
+@says_what_went_wrong
+def report(
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    course: CourseOption = COURSE,
+    to: Annotated[
+        Path | None,
+        typer.Option(help="The page's file; report/<assignment>.html in the course by default."),
+    ] = None,
+    anonymous: Annotated[
+        bool,
+        typer.Option("--anonymous", help="Name nobody, to show it to the class."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a page that shows what the class has not understood, for the staff.
+
+    Reads the gradebook and the autograded notebooks, and changes neither. With --json, the same
+    data is printed, too.
+
+    Example: unrolled report cells --course . --to cells.html
+    """
+    from autograder.cli.errors import errors
+    from autograder.cli.report import class_report, write_page
+    from autograder.report.summary import counted
+
+    name = f"{assignment}-anonymous.html" if anonymous else f"{assignment}.html"
+    target = to or course / "report" / name
+    made = class_report(course.resolve(), assignment, anonymous)
+    write_page(made, target)
+    if as_json:
+        typer.echo(json.dumps(made.as_json()))
+    says = f"{counted(made.submitted, 'submission')} of {assignment}: the report is {target}"
+    (errors if as_json else console).print(says, soft_wrap=True, markup=False, highlight=False)
 
 
 @app.command(epilog="Exit codes: 0 every tolerance holds; 1 one does not; 2 unusable input.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.grading.audit import digest
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
@@ -23,11 +24,12 @@ def mark_notebook(
     opened = Course(course)
     release = opened.release(assignment)
     try:
-        notebook = rebuild(release, parse(read_bytes(path)))
+        content = read_bytes(path)
+        notebook = rebuild(release, parse(content))
     except Unreadable as unreadable:
         raise Unreadable(
             f"{path} cannot be graded: {unreadable}. "
             f"Name a notebook of the assignment {assignment!r} that Jupyter can open."
         ) from None
     with Grader(opened, assignment, accepted_gaps) as grader:
-        return grader.grade(notebook)
+        return grader.grade(notebook, digest(content))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 from rich.text import Text
 
-from autograder.batch.class_run import Line
+from autograder.batch.line import ALL_RIGHT, Line
 from autograder.calibration.calibration import Row
-from autograder.grading.verdict import CheckResult, ExerciseResult, Outcome, Verdict
+from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
 
 STYLES = {Outcome.PASSED: "green", Outcome.NOT_ATTEMPTED: "dim", Outcome.GRADER_FAULT: "magenta"}
 
@@ -38,30 +39,29 @@ def class_table(assignment: str, lines: Iterable[Line]) -> Table:
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Why", overflow="fold")
     for line in sorted(lines, key=lambda line: line.student):
-        if line.verdict is None:
-            table.add_row(line.student, "–", Text(line.error or "not graded", style="magenta"))
-        else:
-            score = f"{line.verdict.score:g} / {line.verdict.max_score:g}"
-            table.add_row(line.student, score, why(line))
+        score = f"{line.score:g} / {line.max_score:g}" if line.recorded else "–"
+        table.add_row(Text(line.student), score, _why(line))
     return table
 
 
-def why(line: Line) -> Text:
-    """Say in one line what cost a learner points."""
-    if line.error is not None:
-        return Text(f"not recorded: {line.error}", style="magenta")
-    verdict = line.verdict
-    assert verdict is not None
-    failed = [
-        check
-        for exercise in verdict.exercises
-        for check in exercise.checks
-        if check.earned < check.points or check.outcome is Outcome.GRADER_FAULT
-    ]
-    if not failed:
-        return Text("everything right", style="green")
-    worst = min(failed, key=_informative)
-    return Text(f"{worst.exercise}, {worst.name}: {worst.message}")
+def class_summary(lines: list[Line], seconds: float) -> Text:
+    """Count a class's checks by their outcome, and list what a person has to look at."""
+    outcomes: Counter[str] = Counter()
+    for line in lines:
+        outcomes.update(line.outcomes)
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in outcomes.items())
+    text = Text(f"{len(lines)} submissions in {seconds:.1f} s. Checks: {counts or 'none'}.")
+    for line in sorted(lines, key=lambda line: line.student):
+        unreadable = f"nothing could be read: {line.unreadable}" if line.unreadable else None
+        for reason in filter(None, (line.trouble, unreadable)):
+            text.append(f"\nPlease look at {line.student}: {reason}.", style="magenta")
+    return text
+
+
+def _why(line: Line) -> Text:
+    if line.trouble is not None:
+        return Text(line.trouble, style="magenta")
+    return Text(line.why, style="green" if line.why == ALL_RIGHT else "")
 
 
 def calibration_table(measured: Mapping[str, list[Row]]) -> Table:
@@ -96,13 +96,6 @@ def _measured(row: Row) -> list[str]:
         "–" if row.smallest_wrong is None else f"{row.smallest_wrong:.0f}",
         str(row.unseen),
     ]
-
-
-def _informative(check: CheckResult) -> int:
-    """Rank what explains a score best: a named mistake first, what was not tried last."""
-    if check.misconception is not None:
-        return 0
-    return 2 if check.outcome is Outcome.NOT_ATTEMPTED else 1
 
 
 def _title(exercise: ExerciseResult) -> str:

@@ -10,10 +10,12 @@ from autograder.misconceptions.variant import Misconception, misconceptions
 def independent_mistakes(assignment: str) -> list[list[Misconception]]:
     """Put all known mistakes of an assignment into few groups of independent ones."""
     exercises = assignment_named(assignment)
+    mistakes = misconceptions(assignment)
+    needed = {known.id: _needed(known, exercises) for known in mistakes}
     groups: list[list[Misconception]] = []
-    for known in misconceptions(assignment):
+    for known in mistakes:
         for group in groups:
-            if all(_independent(known, other, exercises) for other in group):
+            if all(_independent(known, other, needed) for other in group):
                 group.append(known)
                 break
         else:
@@ -21,10 +23,10 @@ def independent_mistakes(assignment: str) -> list[list[Misconception]]:
     return groups
 
 
-def _independent(one: Misconception, other: Misconception, assignment: Assignment) -> bool:
+def _independent(one: Misconception, other: Misconception, needed: dict[str, set[str]]) -> bool:
     return not (
-        {one.shows_in, one.replaces} & _needed(other, assignment)
-        or {other.shows_in, other.replaces} & _needed(one, assignment)
+        {one.shows_in, one.replaces} & needed[other.id]
+        or {other.shows_in, other.replaces} & needed[one.id]
     )
 
 

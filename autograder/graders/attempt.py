@@ -146,7 +146,8 @@ class Attempt:
     def is_gradient(self) -> None:
         """Pass when every output is the gradient of the learner's own forward.
 
-        A wrong forward must not be trivial: the gradient of a constant proves nothing.
+        The right gradient of a right forward is that; only of others slopes are measured. A wrong
+        forward must not be trivial: the gradient of a constant proves nothing.
 
         Raises
         ------
@@ -154,8 +155,9 @@ class Attempt:
         """
 
         def check(code: ObservedCode, answers: list[Answer]) -> None:
-            self._check_gradient(code, answers, self.exercise.returns)
-            self._refuse_trivial_forward(code)
+            if self._has_imperfect_forward() or not self._is_right_gradient(answers):
+                self._check_gradient(code, answers, self.exercise.returns)
+                self._refuse_trivial_forward(code)
 
         self._pass(check)
 
@@ -334,6 +336,16 @@ class Attempt:
             is_substantial(forward, code, case)
             for case in self._expectations.cases(self.exercise)
             if case.check_gradient
+        )
+
+    def _is_right_gradient(self, answers: list[Answer]) -> bool:
+        expected = self._expectations.right(self.exercise)
+        return not any(
+            isinstance(given.outputs, Exception)
+            or self._difference(output, "", given, right) is not None
+            for given, right in zip(answers, expected, strict=True)
+            if given.case.check_gradient
+            for output in self.exercise.returns
         )
 
     def _check_gradient(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from dataclasses import dataclass
@@ -85,6 +86,10 @@ class Course:
     def secret_id(self) -> str:
         """A name for the secret that does not give it away."""
         return hashlib.sha256(b"id\0" + self.secret).hexdigest()[:12]
+
+    def keyed_digest(self, purpose: str, content: bytes) -> str:
+        """Return a digest with which only those who have the secret can confirm a guess."""
+        return hmac.new(self.secret, purpose.encode() + b"\0" + content, "sha256").hexdigest()
 
 
 def _whole_secret(path: Path) -> bytes:

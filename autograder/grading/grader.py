@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
+import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from importlib.metadata import version
 
 from nbformat import NotebookNode
 
 from autograder.graders.attempt import Attempt
 from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
+from autograder.grading.audit import Auditor
 from autograder.grading.course import Course
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
@@ -24,7 +23,6 @@ from autograder.host import Limits, Sandbox, SandboxFault, Worker
 from autograder.messages import Message
 
 DEFAULT_LIMITS = Limits()
-AUDITED = ("unrolled", "numpy", "nbgrader", "pytest", "ipython")
 
 
 class Grader:
@@ -39,9 +37,9 @@ class Grader:
     ) -> None:
         self.assignment = assignment_named(assignment)
         self.release = course.release(assignment)
-        self._course = course
         self._files = course.support_files(assignment)
         self._expectations = Expectations(self.assignment, course.secret)
+        self._auditor = Auditor(course, self.release, self._files, self._expectations, limits)
         self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(Sandbox(accepted_gaps, limits))
@@ -59,9 +57,14 @@ class Grader:
         """End sandbox and pytest."""
         self._stack.close()
 
-    def grade(self, notebook: NotebookNode) -> Verdict:
-        """Run a rebuilt notebook, write its outputs into it, and judge every exercise."""
-        with Run(self._sandbox, notebook, self._files) as run:
+    def grade(self, notebook: NotebookNode, submitted: str = "") -> Verdict:
+        """Run a rebuilt notebook, write its outputs into it, and judge every exercise.
+
+        `submitted` is the digest of the file that it was rebuilt from.
+        """
+        started = time.monotonic()
+        seed = self._auditor.seed(notebook)
+        with Run(self._sandbox, notebook, self._files, seed) as run:
             with suppress(SandboxFault):  # each check meets it again, as a fault of ours
                 run.worker()
             code = RemoteCode(run, self._oracle)
@@ -77,16 +80,19 @@ class Grader:
                     code.substituting if written else None,
                 )
             results = self._examiner.examine(attempts)
-        return self._verdict(self._with_notes(results, code), notebook)
+        verdict = self._verdict(self._with_notes(results, code))
+        return self._auditor.audited(verdict, notebook, submitted, time.monotonic() - started)
 
-    def unreadable(self, reason: str) -> Verdict:
+    def unreadable(self, reason: str, submitted: str = "") -> Verdict:
         """Return the verdict on a submission of which nothing could be read."""
+        started = time.monotonic()
         code = NoCode(reason)
         attempts = {
             exercise.name: Attempt(exercise, self._expectations, code)
             for exercise in self.assignment.exercises
         }
-        return self._verdict(self._examiner.examine(attempts), self.release)
+        verdict = self._verdict(self._examiner.examine(attempts))
+        return self._auditor.audited(verdict, self.release, submitted, time.monotonic() - started)
 
     def _oracle(self, names: tuple[str, ...], worker: Worker) -> Oracle:
         used = [self.assignment.exercise(name) for name in names]
@@ -112,7 +118,7 @@ class Grader:
             result = replace(result, evidence=evidence)
         return result
 
-    def _verdict(self, results: list[CheckResult], notebook: NotebookNode) -> Verdict:
+    def _verdict(self, results: list[CheckResult]) -> Verdict:
         return Verdict(
             assignment=self.assignment.name,
             exercises=tuple(
@@ -122,18 +128,6 @@ class Grader:
                 for exercise in self.assignment.exercises
             ),
             layers=dict(self._sandbox.layers),
+            missing_layers=dict(self._sandbox.missing),
             accepted_gaps=tuple(sorted(self._sandbox.accepted_gaps)),
-            audit={
-                "secret_id": self._course.secret_id,
-                "submission": _digest(notebook),
-                "release": _digest(self.release),
-                "versions": {name: version(name) for name in AUDITED},
-                "python": platform.python_version(),
-            },
         )
-
-
-def _digest(notebook: NotebookNode) -> str:
-    """Return a hash of the sources of a notebook."""
-    sources = "\0".join(cell.source for cell in notebook.cells)
-    return hashlib.sha256(sources.encode()).hexdigest()

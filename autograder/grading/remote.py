@@ -10,7 +10,7 @@ from typing import Any
 from autograder.graders.code import MOST_CALLS
 from autograder.graders.failure import Earlier, Wrong, too_many_calls
 from autograder.grading.run import Run
-from autograder.host import LearnerFailure, Missing, Worker
+from autograder.host import LearnerFailure, Missing, SandboxFault, Worker
 from autograder.messages import Message
 from autograder.sandbox.wire import Function, Kept
 
@@ -107,7 +107,8 @@ class RemoteCode:
             )
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None
-        except LearnerFailure:
+        except (LearnerFailure, SandboxFault) as failure:
+            self._run.remember_end(failure)
             self._refuse_endless_calls()
             raise
         self._remember(name, reply.outputs)

@@ -25,11 +25,15 @@ SYMBOLS = {
 
 
 HEADS = ("Check", "Outcome", "What was seen", "Points")
-CELL = (
-    "text-align:left;vertical-align:top;white-space:normal;"
-    "padding:0.3em 1.2em 0.3em 0;border-top:1px solid #bbb"
+# For the formgrader, whose own style of tables is for numbers; a feedback page has its own.
+STYLE = (
+    "<style>.unrolled-checks{border-collapse:collapse;font-size:inherit}"
+    ".rendered_html .unrolled-checks :is(th,td){text-align:left;vertical-align:top;"
+    "white-space:normal;padding:0.3em 1.2em 0.3em 0;border-top:1px solid #bbb}</style>"
 )
+TONES = {Outcome.PASSED: "right", Outcome.NOT_ATTEMPTED: "unwritten"}
 WORTH_SAYING_TWICE = 20  # characters
+SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -58,14 +62,14 @@ def is_for_staff(output: NotebookNode) -> bool:
 
 def learner_table(result: ExerciseResult) -> str:
     """Return the checks of an exercise as a table, without any hidden number."""
-    heads = "".join(f"<th scope='col' style='{CELL}'>{head}</th>" for head in HEADS)
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in HEADS)
     before = ("", *(check.message for check in result.checks))
-    rows = "".join(map(_row, result.checks, before))
+    seen = map(_unless_said, (check.message for check in result.checks), before)
+    rows = "".join(map(_row, result.checks, seen))
     return (
-        "<table style='border-collapse:collapse;margin:0.5em 0;font-size:inherit'>"
-        f"<caption style='text-align:left;color:inherit'><b>{escape(result.name)}: "
-        f"{result.score:g} of {result.max_score:g} points</b></caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{STYLE}<table class='unrolled-checks'>"
+        f"<caption>{escape(result.name)}: {result.score:g} of {result.max_score:g} points"
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -86,21 +90,32 @@ def summary(result: ExerciseResult) -> str:
     failed = [check for check in result.checks if check.outcome is not Outcome.PASSED]
     if not failed:
         return ""
-    first = next((check for check in failed if check.misconception), failed[0])
-    more = any(check.message != first.message for check in failed)
-    return f"{first.message} There is more in the table below." if more else first.message
+    return next((check for check in failed if check.misconception), failed[0]).message
 
 
-def _row(check: CheckResult, message_above: str) -> str:
+def _row(check: CheckResult, seen: str) -> str:
     outcome = SYMBOLS[check.outcome]
-    repeated = check.message == message_above and len(check.message) > WORTH_SAYING_TWICE
     cells = (
         outcome if check.outcome is Outcome.PASSED else f"<b>{outcome}</b>",
-        "As above." if repeated else _html(check.message),
+        _html(seen),
         f"{check.earned:g}&nbsp;of&nbsp;{check.points:g}",
     )
-    head = f"<th scope='row' style='{CELL};font-weight:normal'>{_html(check.description)}</th>"
-    return f"<tr>{head}" + "".join(f"<td style='{CELL}'>{cell}</td>" for cell in cells) + "</tr>"
+    tone = TONES.get(check.outcome, "wrong")
+    head = f"<th scope='row'>{_html(check.description)}</th>"
+    return f"<tr class='{tone}'>{head}" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _unless_said(message: str, above: str) -> str:
+    """Leave out the sentences at the end that the row above ends with, too."""
+    if len(message) <= WORTH_SAYING_TWICE:
+        return message
+    sentences, said = SENTENCE_END.split(message), SENTENCE_END.split(above)
+    new = len(sentences)
+    while new and said and sentences[new - 1] == said.pop():
+        new -= 1
+    if new == len(sentences):
+        return message
+    return " ".join([*sentences[:new], "The rest is as above." if new else "As above."])
 
 
 def _html(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,9 +10,19 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.grading.rebuild import grade_id, is_exploration, is_test
-from autograder.host import LearnerFailure, Raised, Sandbox, Worker
+from autograder.host import (
+    CutOff,
+    LearnerFailure,
+    OutOfMemory,
+    Raised,
+    Sandbox,
+    SandboxFault,
+    TimedOut,
+    Worker,
+)
 
 MOST_FATAL_CELLS = 3
+DISTURBED = "unrolled_disturbed"  # in the metadata of a notebook whose worker may have been killed
 
 
 class RaisedInCell(Raised):
@@ -21,21 +32,26 @@ class RaisedInCell(Raised):
 class Run:
     """Runs the cells of a rebuilt notebook and keeps a worker that holds their functions.
 
-    A cell that kills its worker is left out when the others run again in a new one.
+    A cell that kills its worker is left out when the others run again in a new one. Once all cells
+    together have taken their time, the rest is left out.
 
     Parameters
     ----------
     sandbox : where to run.
     notebook : rebuilt submission; outputs are written into it.
     files : what lies beside the notebook, from the release and never from the learner.
+    seed : where random numbers start in each worker.
     """
 
     def __init__(
-        self, sandbox: Sandbox, notebook: NotebookNode, files: Mapping[str, bytes]
+        self, sandbox: Sandbox, notebook: NotebookNode, files: Mapping[str, bytes], seed: int
     ) -> None:
         self._sandbox = sandbox
+        self._metadata = notebook.metadata
         self._files = files
+        self._seed = seed
         self._cells = [cell for cell in notebook.cells if _runs(cell)]
+        self._seconds = 0.0
         self._fatal: dict[int, LearnerFailure] = {}
         self._failed: dict[str, LearnerFailure] = {}
         self._worker: Worker | None = None
@@ -68,9 +84,14 @@ class Run:
         self._separate.append(worker)
         return worker
 
+    def remember_end(self, failure: Exception) -> None:
+        """Write down that a worker ended as one does that is killed from outside."""
+        if isinstance(failure, CutOff | OutOfMemory | SandboxFault):
+            self._metadata[DISTURBED] = True
+
     def _fresh_worker(self) -> Worker:
         while True:
-            worker = self._sandbox.worker(self._files)
+            worker = self._sandbox.worker(self._files, self._seed)
             if self._run_cells(worker):
                 return worker
             worker.close()
@@ -84,13 +105,20 @@ class Run:
         for index, cell in enumerate(self._cells):
             if index in self._fatal or len(self._fatal) > MOST_FATAL_CELLS:
                 continue
+            if self._seconds > self._sandbox.limits.notebook_seconds:
+                self._note(cell, TimedOut(self._sandbox.limits.notebook_seconds))
+                continue
+            started = time.monotonic()
             try:
                 result = worker.run_cell(cell.source)
             except LearnerFailure as failure:
+                self.remember_end(failure)
                 self._fatal[index] = failure
                 self._note(cell, failure)
                 cell.outputs = [_error(type(failure).__name__, str(failure), [])]
                 return False
+            finally:
+                self._seconds += time.monotonic() - started
             if not result.succeeded:
                 self._note(cell, _raised_in(result.outputs))
             cell.outputs = [from_dict(output) for output in result.outputs]

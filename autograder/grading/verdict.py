@@ -68,6 +68,7 @@ class Verdict:
     assignment: str
     exercises: tuple[ExerciseResult, ...]
     layers: dict[str, str]
+    missing_layers: dict[str, str]
     accepted_gaps: tuple[str, ...]
     audit: dict[str, Any] = field(default_factory=dict)
 
@@ -91,12 +92,16 @@ class Verdict:
         return next((exercise for exercise in self.exercises if exercise.name == name), None)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `--json` prints: what learners may see and nothing hidden."""
+        """Return what `--json` prints: nothing hidden, but with a keyed digest of what is."""
         return {
             "assignment": self.assignment,
             "score": self.score,
             "max_score": self.max_score,
-            "sandbox": {"layers": self.layers, "accepted_gaps": list(self.accepted_gaps)},
+            "sandbox": {
+                "layers": self.layers,
+                "missing": self.missing_layers,
+                "accepted_gaps": list(self.accepted_gaps),
+            },
             "exercises": [
                 {
                     "name": exercise.name,

@@ -7,7 +7,19 @@ from traitlets.config import Config
 EXPORTER = "autograder.nbgrader_plugin.exporter.AdmittingExporter"
 GRADE = "autograder.nbgrader_plugin.preprocessors.GradeInSandbox"
 COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
+READ = "autograder.nbgrader_plugin.grades.ReadGrades"
 POLISH = "autograder.nbgrader_plugin.feedback.PolishFeedback"
+PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
+ADDRESS = "autograder.nbgrader_plugin.delivery.AddressFeedback"
+
+AUTOGRADE = [
+    GRADE,
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    COMMENT,
+]
 
 
 def configure(config: Config) -> None:
@@ -16,16 +28,6 @@ def configure(config: Config) -> None:
     Gradebook, formgrader, feedback and export stay nbgrader's own.
     """
     config.Autograde.exporter_class = EXPORTER
-    config.Autograde.autograde_preprocessors = [
-        GRADE,
-        "nbgrader.preprocessors.LimitOutput",
-        "nbgrader.preprocessors.SaveAutoGrades",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-        COMMENT,
-    ]
-    config.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
-        POLISH,
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    config.Autograde.autograde_preprocessors = list(AUTOGRADE)
+    config.GenerateFeedback.exporter_class = PAGE
+    config.GenerateFeedback.preprocessors = [READ, POLISH, ADDRESS]

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import copy
+import shutil
 import weakref
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 
+from autograder.grading.admission import NOTE, SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import Course
 from autograder.grading.gaps import accepted_gaps
 from autograder.grading.grader import Grader
-from autograder.grading.rebuild import rebuild
-from autograder.grading.submission import Unreadable, collected, parse, read_bytes
 from autograder.grading.verdict import Verdict
+from autograder.nbgrader_plugin import intake
+from autograder.nbgrader_plugin.timestamp import (
+    LONGEST_TIMESTAMP,
+    TIMESTAMP,
+    BadTimestamp,
+    submitted_at,
+)
 
-TIMESTAMP = "timestamp.txt"
-LONGEST_TIMESTAMP = 200
-UNREADABLE = "unrolled_unreadable"
+__all__ = ["LONGEST_TIMESTAMP", "TIMESTAMP", "UNREADABLE", "AdmittingExporter"]
 
 
 class AdmittingExporter(NotebookExporter):
@@ -38,13 +45,15 @@ class AdmittingExporter(NotebookExporter):
             # with a server, so only this run's copy of it is changed.
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
+            self._converter.coursedir.get_existing_timestamp = self._time
+            self._grade_undated_anew()
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Convert a notebook; a submitted one is admitted first."""
         if not self._converter._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
         path = Path(filename)
-        self._copy_timestamp(path.parent, resources["nbgrader"])
+        self._record_time(path.parent, resources["nbgrader"])
         notebook = self._admitted(path, resources)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         converted: Any = super().from_notebook_node
@@ -54,7 +63,8 @@ class AdmittingExporter(NotebookExporter):
         """Grade an admitted notebook and write its outputs into it."""
         grader = self.grader(resources["nbgrader"]["assignment"])
         reason = notebook.metadata.get(UNREADABLE)
-        return grader.unreadable(reason) if reason else grader.grade(notebook)
+        submitted = notebook.metadata[SUBMITTED]
+        return grader.unreadable(reason, submitted) if reason else grader.grade(notebook, submitted)
 
     def grader(self, assignment: str) -> Grader:
         """Return the grader, started at its first use."""
@@ -76,24 +86,47 @@ class AdmittingExporter(NotebookExporter):
         return Course(Path(self._converter.coursedir.root))
 
     def _admitted(self, path: Path, resources: Any) -> NotebookNode:
-        release = self._course.release(resources["nbgrader"]["assignment"])
-        try:
-            return rebuild(release, parse(read_bytes(path, collected(path))))
-        except Unreadable as unreadable:
+        assignment = resources["nbgrader"]["assignment"]
+        notebook = admit(path.parent, self._course.release(assignment), assignment)
+        if UNREADABLE in notebook.metadata:
             self.log.error(
                 "%s cannot be read: %s. It is graded 0, and learner and staff are told.",
                 path,
-                unreadable,
+                notebook.metadata[UNREADABLE],
             )
-            release.metadata[UNREADABLE] = str(unreadable)
-            return release
+        elif NOTE in notebook.metadata:
+            self.log.warning("%s: %s", path.parent, notebook.metadata[NOTE])
+        return notebook
 
-    def _copy_timestamp(self, folder: Path, names: dict[str, str]) -> None:
-        """Take along when it was submitted: nbgrader compares it with the next submission's."""
+    def _time(self, folder: str | Path) -> datetime | None:
+        """Return when something was submitted, in the place of nbgrader's own reading."""
         try:
-            timestamp = read_bytes(folder / TIMESTAMP, collected(folder / TIMESTAMP))
-        except Unreadable:
+            return submitted_at(Path(folder))
+        except BadTimestamp as bad:
+            self.log.error("The %s in %s is ignored: %s.", TIMESTAMP, folder, bad)
+            return None
+
+    def _grade_undated_anew(self) -> None:
+        """Remove results of submissions without a time: nobody knows whether they are new."""
+        for folder in map(Path, self._converter.assignments):
+            graded = self._converter._format_dest(folder.name, folder.parent.name)
+            if self._time(folder) is None:
+                shutil.rmtree(graded, ignore_errors=True)
+
+    def _record_time(self, folder: Path, names: dict[str, str]) -> None:
+        """Take the time along, which nbgrader compares with the next submission's.
+
+        Without one, the time of an earlier submission does not count either.
+        """
+        time = self._time(folder)
+        if time is None:
+            with Gradebook(names["db_url"], self._converter.coursedir.course_id) as gradebook:
+                gradebook.find_submission(names["assignment"], names["student"]).timestamp = None
+                gradebook.db.commit()
             return
         destination = Path(self._converter._format_dest(names["assignment"], names["student"]))
         destination.mkdir(parents=True, exist_ok=True)
-        (destination / TIMESTAMP).write_bytes(timestamp[:LONGEST_TIMESTAMP])
+        (destination / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
+
+
+intake.replace_for(AdmittingExporter)

@@ -92,10 +92,10 @@ def test_cells_without_metadata_are_recognised_by_what_they_define() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "not JSON"),
+        (b"", "empty"),
         (b"{", "not JSON"),
         (b"\xff\xfe\x00", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "nested too deeply"),
         (b"[]", "not a notebook"),
         (b"{}", "no list of cells"),
         (b'{"cells": 3}', "no list of cells"),

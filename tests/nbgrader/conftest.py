@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedNotebook
 
 from autograder.demo.sample import solved
+from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]
 SCRIPTS = str(Path(sys.executable).parent)
@@ -147,11 +148,9 @@ def _submit_links(course: CourseOnDisk) -> None:
 def _scripting(course: CourseOnDisk) -> NotebookNode:
     """Scripts wherever a learner can write something."""
     notebook = course.solved
-    script = "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)>"
-    cell(notebook, "states").source = script
-    notebook.cells.append(nbformat.v4.new_markdown_cell(script))
-    code = f"from IPython.display import HTML, Javascript\ndisplay(HTML({script!r}))"
-    notebook.cells.append(nbformat.v4.new_code_cell(f"{code}\nJavascript('alert(1)')"))
+    cell(notebook, "states").source = "\n\n".join(hostile.TEXTS)
+    notebook.cells.extend(nbformat.v4.new_markdown_cell(text) for text in hostile.TEXTS)
+    notebook.cells.append(nbformat.v4.new_code_cell(hostile.CODE))
     return notebook
 
 

@@ -8,31 +8,38 @@ from typing import Any
 
 import pytest
 
+from autograder.batch.desk import Place
 from autograder.batch.gradebook import Recorder
+from autograder.batch.task import GiveUp, Grade, Task, close
 from autograder.graders.cells import exercises
 
 from .conftest import CourseOnDisk
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
+REASON = "the disk is full"
+
 
 def no_cases(*_: Any) -> Any:
-    raise OSError("the disk is full")
+    raise OSError(REASON)
 
 
+@pytest.mark.parametrize("task", [Grade, GiveUp])
 def test_a_fault_of_the_grader_waits_for_people(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    task: type[Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exercises, "CELLS", replace(exercises.CELLS, draw_cases=no_cases))
     course = CourseOnDisk(tmp_path / "course")
     course.submit("learner", course.solved)
-    verdict, error = Recorder(course.root, "cells").record("learner", None)
-    assert error is None
-    assert verdict is not None
-    assert verdict.faulty
+    place = Place(course.root, "cells")
+    with Recorder(course.root, "cells") as recorder:
+        reason = [REASON] if task is GiveUp else []
+        graded = task(place, "learner", *reason)()
+        recorder.record("learner", graded.submitted, graded.marks)
+    close()
+    assert graded.verdict.faulty
     assert course.score("learner") == 34
     with course.submission("learner") as notebook:
         waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
     assert {f"test_{exercise.name}" for exercise in exercises.CELLS.exercises} <= waiting
-    graded = (course.root / "autograded/learner/cells/cells.ipynb").read_text()
-    assert "the disk is full" in graded
+    assert REASON in graded.notebook.decode()

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
+
+from tests.admission.page import active_parts
 
 from .conftest import CourseOnDisk, cell
 
@@ -60,6 +64,7 @@ def test_an_unreadable_notebook_is_a_result(graded_course: CourseOnDisk) -> None
     with graded_course.submission("unreadable") as notebook:
         comments = {comment.auto_comment for comment in notebook.comments}
     assert any("not JSON" in (comment or "") for comment in comments)
+    assert "could not be read: it is not JSON" in feedback(graded_course, "unreadable")
 
 
 def test_feedback_names_outcome_and_idea(graded_course: CourseOnDisk) -> None:
@@ -99,11 +104,17 @@ def test_the_workbook_is_there_when_grading(graded_course: CourseOnDisk) -> None
     assert "error" not in kinds
 
 
-def test_html_of_learners_is_not_shown_as_such(graded_course: CourseOnDisk) -> None:
+def test_nothing_of_learners_runs_in_feedback(graded_course: CourseOnDisk) -> None:
+    """What the page has besides is nbgrader's own, and the same for everybody."""
     page = feedback(graded_course, "scripting")
     assert "alert(1)" in page
-    for tag in ("<script>alert", "<img src=x", "<svg onload"):
-        assert tag not in page
+    assert new_parts(page, feedback(graded_course, "correct")) == set()
+
+
+def test_nothing_of_learners_runs_in_the_formgrader(graded_course: CourseOnDisk) -> None:
+    page = formgrader_page(graded_course, "scripting")
+    assert "alert(1)" in page
+    assert new_parts(page, formgrader_page(graded_course, "correct")) == set()
 
 
 def test_feedback_shows_formulas_without_scripts(graded_course: CourseOnDisk) -> None:
@@ -126,6 +137,21 @@ def test_a_broken_resubmission_replaces_the_old_score(tmp_path: Path) -> None:
     assert course.score("learner") == FULL
     course.submit("learner", b"\x00", day=2)
     assert course.nbgrader("autograde", "cells").returncode == 0
+    assert course.score("learner") == 0
+
+
+def test_no_resubmission_leaves_a_stale_mark(tmp_path: Path) -> None:
+    """Stock: a bad timestamp ends the run, and a folder without a notebook is passed over."""
+    course = CourseOnDisk(tmp_path / "course")
+    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    folder = course.submit("learner", course.release, day=2)
+    assert course.nbgrader("autograde", "cells").returncode == 0
+    course.submit("learner", course.solved)
+    (folder / "timestamp.txt").write_text("yesterday")
+    assert course.nbgrader("autograde", "cells").returncode == 0
+    assert course.score("learner") == FULL
+    (folder / "cells.ipynb").unlink()
+    assert course.nbgrader("autograde", "cells", "--student", "learner").returncode == 0
     assert course.score("learner") == 0
 
 
@@ -184,3 +210,16 @@ def names(course: CourseOnDisk, student: str) -> set[str]:
 
 def feedback(course: CourseOnDisk, student: str) -> str:
     return (course.root / "feedback" / student / "cells/cells.html").read_text()
+
+
+def formgrader_page(course: CourseOnDisk, student: str) -> str:
+    """Render a submission as the formgrader's handler does."""
+    exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[template_path])
+    path = course.root / "autograded" / student / "cells/cells.ipynb"
+    names = "assignment_id notebook_id submission_id student first_name last_name notebook_path"
+    resources = {**dict.fromkeys(names.split(), "x"), "index": 0, "total": 1, "base_url": ""}
+    return str(exporter.from_filename(str(path), resources=resources)[0])
+
+
+def new_parts(page: str, plain: str) -> set[str]:
+    return set(active_parts(page)) - set(active_parts(plain))

@@ -1,0 +1,164 @@
+"""What a process keeps warm to grade the submissions of one assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from traitlets.config import Config
+
+from autograder.batch.configured import configuration
+from autograder.batch.database import database, usable
+from autograder.batch.fingerprint import digest_of_notebook, fingerprint
+from autograder.batch.marks import Marks, marks_of
+from autograder.grading.admission import UNREADABLE, admit
+from autograder.grading.course import Course
+from autograder.grading.grader import Grader
+from autograder.grading.run import DISTURBED
+from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.messages import Message
+from autograder.nbgrader_plugin.configuration import COMMENT, GRADE
+from autograder.nbgrader_plugin.preprocessors import show
+from autograder.nbgrader_plugin.timestamp import BadTimestamp, submitted_at
+
+# These write into the gradebook, which only one process does; and grading is done here. What the
+# last one checks comes from the release, where it is checked once.
+LEFT_OUT = {
+    GRADE,
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    COMMENT,
+    "nbgrader.preprocessors.CheckCellMetadata",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where submissions are, and which sandbox layers may be missing."""
+
+    course: Path
+    assignment: str
+    accepted_gaps: frozenset[str] = frozenset()
+
+    def submitted(self, student: str) -> Path:
+        """Return the folder of a learner's submission."""
+        return self.course / "submitted" / student / self.assignment
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A graded submission: verdict, the notebook as a file, and what goes into the gradebook.
+
+    `fingerprint` tells what exactly was graded, `unreadable` why nothing could be read, `disturbed`
+    whether a process may have been killed meanwhile.
+    """
+
+    verdict: Verdict
+    notebook: bytes
+    submitted: datetime | None
+    marks: Marks
+    fingerprint: str
+    unreadable: str | None
+    disturbed: bool
+
+
+class Desk:
+    """Grades one submission after another, with sandbox, pytest and nbgrader's steps at hand."""
+
+    def __init__(self, place: Place) -> None:
+        course = Course(place.course)
+        self._place = place
+        self._rubrics = course.rubrics(place.assignment)
+        autograde = Autograde(config=configuration(place.course))
+        self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
+        self._grader = Grader(course, place.assignment, place.accepted_gaps)
+        sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
+        self._release = _registered(self._grader.release, place, sanitizing)
+
+    def close(self) -> None:
+        """End sandbox and pytest."""
+        self._grader.close()
+
+    def grade(self, student: str) -> Graded:
+        """Grade a learner's submission."""
+        folder = self._place.submitted(student)
+        known_by = fingerprint(folder)
+        notebook = admit(folder, self._release, self._place.assignment)
+        unreadable = notebook.metadata.get(UNREADABLE)
+        if unreadable is None:
+            verdict = self._grader.grade(notebook, digest_of_notebook(folder))
+        else:
+            verdict = self._grader.unreadable(unreadable, digest_of_notebook(folder))
+        return self._graded(folder, known_by, notebook, verdict)
+
+    def give_up(self, student: str, reason: str) -> Graded:
+        """Give full marks that wait for a person, without running anything."""
+        folder = self._place.submitted(student)
+        notebook = admit(folder, self._release, self._place.assignment)
+        verdict = _fault(self._grader.unreadable(reason, digest_of_notebook(folder)), reason)
+        return self._graded(folder, fingerprint(folder), notebook, verdict)
+
+    def _graded(
+        self, folder: Path, known_by: str, notebook: NotebookNode, verdict: Verdict
+    ) -> Graded:
+        disturbed = notebook.metadata.pop(DISTURBED, False)
+        show(verdict, notebook, self._rubrics)
+        text, _ = self._steps.from_notebook_node(notebook)
+        return Graded(
+            verdict=verdict,
+            notebook=text.encode(),
+            submitted=_time(folder),
+            marks=marks_of(notebook, verdict),
+            fingerprint=known_by,
+            unreadable=notebook.metadata.get(UNREADABLE),
+            disturbed=disturbed or verdict.faulty,
+        )
+
+
+def _time(folder: Path) -> datetime | None:
+    try:
+        return submitted_at(folder)
+    except BadTimestamp:
+        return None
+
+
+def _registered(release: NotebookNode, place: Place, sanitizing: NotebookExporter) -> NotebookNode:
+    """Return the release as nbgrader has it in the gradebook: it puts that in every notebook."""
+    url = database(place.course)
+    names = {"assignment": place.assignment, "notebook": place.assignment, "db_url": url}
+    with usable(url):
+        text, _ = sanitizing.from_notebook_node(release, {"nbgrader": names})
+    return nbformat.reads(text, as_version=4)
+
+
+def _exporter(steps: list[Any], config: Config) -> NotebookExporter:
+    """Return what takes those steps of nbgrader's autograde that need no learner's record."""
+    exporter = NotebookExporter(config=config)
+    for step in steps:
+        if step not in LEFT_OUT:
+            exporter.register_preprocessor(step)
+    return exporter
+
+
+def _fault(verdict: Verdict, reason: str) -> Verdict:
+    exercises = tuple(
+        replace(exercise, checks=tuple(_faulty(check, reason) for check in exercise.checks))
+        for exercise in verdict.exercises
+    )
+    return replace(verdict, exercises=exercises)
+
+
+def _faulty(check: CheckResult, reason: str) -> CheckResult:
+    return replace(
+        check,
+        earned=check.points,
+        outcome=Outcome.GRADER_FAULT,
+        message=str(Message("grader_fault.check")),
+        evidence=reason,
+    )

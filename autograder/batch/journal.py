@@ -1,0 +1,65 @@
+"""What earlier runs have finished, so that the next one goes on where they ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.batch.line import Line
+
+
+class Journal:
+    """A file with an entry for each submission that is recorded with all that belongs to it.
+
+    An entry is written last, and taken back before anything of a submission changes. So whoever
+    is killed in between leaves no entry, and the submission is graded again.
+
+    Parameters
+    ----------
+    path : the file; made when the first entry is written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._entries = dict(_entries(path))
+        self._file = path.open("a", encoding="utf-8")
+        if self._entries and not path.read_bytes().endswith(b"\n"):
+            self._file.write("\n")  # the last run was killed in the middle of an entry
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def finished(self, student: str, state: str) -> Line | None:
+        """Return a learner's line, if exactly this state of things was graded for it."""
+        entry = self._entries.get(student, {})
+        return Line(**entry["line"]) if entry.get("state") == state else None
+
+    def take_back(self, student: str) -> None:
+        """Say that a submission is about to change."""
+        if self._entries.pop(student, None):
+            self._write({"student": student})
+
+    def finish(self, line: Line, state: str) -> None:
+        """Say that a submission is done."""
+        self._write({"student": line.student, "state": state, "line": line.as_json()})
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        self._file.write(json.dumps(entry) + "\n")
+        self._file.flush()
+
+
+def _entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue  # its writer was killed
+            yield entry["student"], entry

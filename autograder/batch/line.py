@@ -1,0 +1,76 @@
+"""What is kept of each learner while a class is graded: a line, not a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from autograder.grading.verdict import CheckResult, Outcome, Verdict
+
+ALL_RIGHT = "everything right"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one learner got and why, or why there is no mark.
+
+    `outcomes` counts the checks. A person has to look at what is `unreadable` and at `trouble`,
+    which is ours.
+    """
+
+    student: str
+    score: float | None = None
+    max_score: float | None = None
+    outcomes: dict[str, int] = field(default_factory=dict)
+    why: str = ""
+    trouble: str | None = None
+    unreadable: str | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether there is a mark in the gradebook."""
+        return self.score is not None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def line_of(student: str, verdict: Verdict, unreadable: str | None = None) -> Line:
+    """Sum up a verdict that is recorded."""
+    checks = [check for exercise in verdict.exercises for check in exercise.checks]
+    faults = [check for check in checks if check.outcome is Outcome.GRADER_FAULT]
+    trouble = None
+    if faults:
+        names = sorted({check.exercise for check in faults})
+        trouble = f"the grader failed: full marks wait for a person in {', '.join(names)}"
+    return Line(
+        student=student,
+        score=verdict.score,
+        max_score=verdict.max_score,
+        outcomes=dict(Counter(str(check.outcome) for check in checks)),
+        why=_why(checks),
+        trouble=trouble,
+        unreadable=unreadable,
+    )
+
+
+def _why(checks: list[CheckResult]) -> str:
+    """Say in one line what cost points."""
+    failed = [
+        check
+        for check in checks
+        if check.earned < check.points or check.outcome is Outcome.GRADER_FAULT
+    ]
+    if not failed:
+        return ALL_RIGHT
+    worst = min(failed, key=_informative)
+    return f"{worst.exercise}, {worst.name}: {worst.message}"
+
+
+def _informative(check: CheckResult) -> int:
+    """Rank what explains a score best: a named mistake first, what was not tried last."""
+    if check.misconception is not None:
+        return 0
+    return 2 if check.outcome is Outcome.NOT_ATTEMPTED else 1

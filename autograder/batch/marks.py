@@ -1,0 +1,41 @@
+"""What a graded notebook says to the gradebook, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from autograder.grading.verdict import Verdict
+from autograder.nbgrader_plugin.preprocessors import comments, waiting_tests
+
+NO_RESPONSE = "No response."
+
+
+@dataclass(frozen=True)
+class Marks:
+    """By cell: points, none where people give them; comments; and what people must look at."""
+
+    scores: dict[str, float | None]
+    comments: dict[str, str | None]
+    waiting: frozenset[str]
+
+
+def marks_of(notebook: NotebookNode, verdict: Verdict) -> Marks:
+    """Return what nbgrader's SaveAutoGrades reads of a notebook, and our comments and flags."""
+    answers = [cell for cell in notebook.cells if is_solution(cell) or is_task(cell)]
+    return Marks(
+        {_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)},
+        {_id(cell): _comment(cell) for cell in answers} | comments(notebook, verdict),
+        waiting_tests(notebook, verdict),
+    )
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return NO_RESPONSE if unchanged and not is_task(cell) else None
+
+
+def _id(cell: NotebookNode) -> str:
+    return str(cell.metadata.nbgrader["grade_id"])

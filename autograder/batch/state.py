@@ -1,0 +1,45 @@
+"""What a mark depends on, as one digest: what was submitted, and what it is graded with."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from autograder.batch.fingerprint import fingerprint
+from autograder.grading.audit import graders
+from autograder.grading.course import Course
+
+
+class State:
+    """Tells whether a submission would be graded in the same way again."""
+
+    def __init__(self, course: Course, assignment: str, accepted_gaps: frozenset[str]) -> None:
+        self._course = course.root
+        self._assignment = assignment
+        parts = [
+            course.secret_id,
+            *sorted(accepted_gaps),
+            *(f"{package} {digest}" for package, digest in sorted(graders().items())),
+            *map(_digest, _given(course, assignment)),
+        ]
+        self._common = "\n".join(parts)
+
+    def now(self, student: str) -> str:
+        """Return the digest of all that a learner's mark would depend on now."""
+        folder = self._course / "submitted" / student / self._assignment
+        return self.of(fingerprint(folder))
+
+    def of(self, submission: str) -> str:
+        """Return the digest of all that the mark of a submission with this fingerprint does."""
+        return hashlib.sha256(f"{self._common}\n{submission}".encode()).hexdigest()
+
+
+def _given(course: Course, assignment: str) -> list[Path]:
+    folder = course.released(assignment)
+    source = course.root / "source" / assignment / f"{assignment}.ipynb"
+    return [*(path for path in sorted(folder.iterdir()) if path.is_file()), source]
+
+
+def _digest(path: Path) -> str:
+    content = path.read_bytes() if path.is_file() else b""
+    return f"{path.name} {hashlib.sha256(content).hexdigest()}"

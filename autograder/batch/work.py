@@ -1,0 +1,111 @@
+"""The work on a class, step by step: grade, record, print the page, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from autograder.batch.books import Books
+from autograder.batch.desk import Graded, Place
+from autograder.batch.line import Line, line_of
+from autograder.batch.pool import Died, Done, Pool
+from autograder.batch.task import GiveUp, Grade, Print, Task
+from autograder.graders.registry import UnknownAssignment
+from autograder.grading.course import CourseError
+from autograder.grading.verdict import Verdict
+from autograder.host import LayerMissing, SandboxFault
+
+LOOK_UP_SECONDS = 0.2  # how often to look whether somebody wants to stop
+AHEAD = 2  # submissions on their way for each process, so that none waits for the writer
+OF_ALL = (CourseError, LayerMissing, UnknownAssignment)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A learner's line, and the verdict if it was reached just now."""
+
+    line: Line
+    verdict: Verdict | None = None
+
+
+class Work:
+    """Takes each submission through the processes and into the books."""
+
+    def __init__(self, place: Place, pool: Pool[Task], books: Books) -> None:
+        self._place = place
+        self._pool = pool
+        self._books = books
+        self._recorded: dict[str, Graded] = {}  # whose page is being printed
+        self._failed: set[str] = set()
+
+    def results(self, students: Iterable[str], again: bool) -> Iterator[Result | None]:
+        """Yield what there is of each learner, and None in between while nothing happens."""
+        waiting = iter(students)
+        while True:
+            yield from self._start(waiting, again)
+            if not self._pool.unfinished:
+                return
+            ends = self._pool.done(LOOK_UP_SECONDS)
+            yield from (self._next_step(end) for end in ends)
+            if not ends:
+                yield None
+
+    def _start(self, waiting: Iterator[str], again: bool) -> Iterator[Result]:
+        while self._pool.unfinished < AHEAD * self._pool.jobs:
+            student = next(waiting, None)
+            if student is None:
+                return
+            line = None if again else self._books.finished(student)
+            if line is None:
+                self._pool.submit(Grade(self._place, student))
+            else:
+                yield Result(line)
+
+    def _next_step(self, end: Done[Task]) -> Result | None:
+        if isinstance(end.error, OF_ALL):
+            raise end.error
+        student = end.task.student
+        if isinstance(end.task, Print):
+            return self._finish(student, end)
+        if end.error is None:
+            return self._record(student, end.result)
+        if isinstance(end.task, Grade):
+            self._try_again(end.task, end.error)
+            return None
+        return _unrecorded(student, end.error)
+
+    def _try_again(self, task: Grade, error: Exception) -> None:
+        """Grade a submission anew on which the grader failed, and give up the second time."""
+        if not isinstance(error, Died) and task.student not in self._failed:
+            self._failed.add(task.student)
+            self._pool.submit_first(Grade(task.place, task.student))
+        elif isinstance(error, SandboxFault):
+            raise error  # no other submission can do without a sandbox, either
+        else:
+            reason = f"{type(error).__name__}: {error}"
+            self._pool.submit_first(GiveUp(task.place, task.student, reason))
+
+    def _record(self, student: str, graded: Graded) -> Result | None:
+        try:
+            points = self._books.record(student, graded)
+        except OSError as error:
+            return _unrecorded(student, error)
+        self._recorded[student] = graded
+        self._pool.submit_first(Print(self._place, student, graded.notebook, points))
+        return None
+
+    def _finish(self, student: str, end: Done[Task]) -> Result:
+        graded = self._recorded.pop(student)
+        try:
+            if end.error is not None:
+                raise end.error
+            return Result(self._books.finish(student, graded, end.result), graded.verdict)
+        except CourseError:
+            raise
+        except Exception as error:
+            line = line_of(student, graded.verdict, graded.unreadable)
+            return Result(replace(line, trouble=f"no feedback page: {error}"), graded.verdict)
+
+
+def _unrecorded(student: str, error: Exception) -> Result:
+    return Result(Line(student, trouble=f"not recorded: {type(error).__name__}: {error}"))

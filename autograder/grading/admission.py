@@ -1,0 +1,112 @@
+"""Admitting a submission: from whatever lies in its folder to a notebook that can be graded.
+
+What had to be decided on the way stands in the notebook's metadata: why nothing could be read
+(`UNREADABLE`), whether a person has to look (`WAITING`), and what learner and staff should know
+(`NOTE`), which a cell on top says, too. `SUBMITTED` is the digest of the file.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from autograder.grading.audit import digest
+from autograder.grading.rebuild import rebuild
+from autograder.grading.submission import Unreadable, collected, parse, read_bytes
+
+UNREADABLE = "unrolled_unreadable"
+WAITING = "unrolled_waiting"
+NOTE = "unrolled_note"
+SUBMITTED = "unrolled_submitted"
+
+# Browsers add an ending when they save a notebook; editors keep hidden copies.
+LIKE_A_NOTEBOOK = re.compile(r"[^.].*\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
+MOST_NAMED = 3
+LONGEST_NAME = 60
+
+
+def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
+    """Return the notebook of a submission, rebuilt from the release.
+
+    If nothing can be read, the release is returned, with the reason in its metadata.
+
+    Parameters
+    ----------
+    folder : submitted/<student>/<assignment>; it may be anything, also a file or a link.
+    """
+    wanted = f"{assignment}.ipynb"
+    others = sorted(_notebooks(folder) - {wanted})
+    submitted = ""
+    try:
+        path = notebook_in(folder, assignment)
+        content = read_bytes(path, collected(path))
+        submitted = digest(content)
+        notebook = rebuild(release, parse(content))
+        notebook.metadata[SUBMITTED] = submitted
+    except Unreadable as unreadable:
+        notebook = copy.deepcopy(release)
+        notebook.metadata[UNREADABLE] = str(unreadable)
+        notebook.metadata[SUBMITTED] = submitted
+        notebook.metadata[WAITING] = len(others) > 0
+        return notebook
+    if others:
+        _add_note(notebook, _note(path.name, wanted, others))
+    return notebook
+
+
+def notebook_in(folder: Path, assignment: str) -> Path:
+    """Return the notebook of a submission: the one of the right name, or else the only one.
+
+    Raises
+    ------
+    Unreadable : when there is none, or nobody can tell which one is meant.
+    """
+    wanted = f"{assignment}.ipynb"
+    if os.path.lexists(folder / wanted):
+        return folder / wanted
+    others = sorted(_notebooks(folder))
+    if len(others) == 1:
+        return folder / others[0]
+    if others:
+        raise Unreadable(
+            f"there is no {wanted}, and the staff have to say which of {_listed(others)} is meant"
+        )
+    if os.path.islink(folder):
+        raise Unreadable("its folder is a symbolic link")
+    raise Unreadable(f"there is no {wanted} in the submission")
+
+
+def is_student(name: str) -> bool:
+    """Say whether a folder in submitted/ can be a learner's: a gradebook has to hold its name."""
+    return name.isprintable() and name == name.strip() and not name.startswith(".")
+
+
+def _notebooks(folder: Path) -> set[str]:
+    try:
+        return {name for name in os.listdir(folder) if LIKE_A_NOTEBOOK.fullmatch(name)}
+    except OSError:
+        return set()
+
+
+def _note(taken: str, wanted: str, others: list[str]) -> str:
+    if taken != wanted:
+        return f"The notebook is called {_listed([taken])}. It was graded; its name is {wanted}."
+    return f"Only {wanted} was graded. Tell the staff if {_listed(others)} should count instead."
+
+
+def _listed(names: list[str]) -> str:
+    """List files; whoever named them could have written anything."""
+    shown = [re.sub(r"[^\w .()+-]", "?", name)[:LONGEST_NAME] for name in names[:MOST_NAMED]]
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return " and ".join([f"“{name}”" for name in shown] + more)
+
+
+def _add_note(notebook: NotebookNode, note: str) -> None:
+    notebook.metadata[NOTE] = note
+    text = re.sub(r"([_*])", r"\\\1", note)
+    notebook.cells.insert(0, new_markdown_cell(f"**Note:** {text}", id="note"))

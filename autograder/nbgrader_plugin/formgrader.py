@@ -1,0 +1,77 @@
+"""nbgrader's formgrader, with slow buttons that leave the server free for everybody else.
+
+nbgrader's own handlers work in the server's event loop: while one submission is graded, nobody
+else gets an answer. Here, the two buttons that run through submissions start nbgrader's command.
+Enable this module as a server extension in the place of `nbgrader.server_extensions.formgrader`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.utils import url_path_join
+from nbgrader.server_extensions.formgrader import formgrader
+from nbgrader.server_extensions.formgrader.base import (
+    BaseApiHandler,
+    check_notebook_dir,
+    check_xsrf,
+)
+from tornado import web
+
+BUTTONS = (
+    (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", ["autograde", "--create"]),
+    (r"/formgrader/api/assignment/([^/]+)/generate_feedback", ["generate_feedback"]),
+    (r"/formgrader/api/assignment/([^/]+)/([^/]+)/generate_feedback", ["generate_feedback"]),
+)
+_one_at_a_time = asyncio.Lock()  # the gradebook has one writer
+
+
+class CommandHandler(BaseApiHandler):
+    """Answers a button with what an nbgrader command did."""
+
+    def initialize(self, command: list[str]) -> None:
+        """Remember the command; called by Tornado."""
+        self._command = command
+
+    @web.authenticated
+    @check_xsrf  # type: ignore[untyped-decorator]
+    @check_notebook_dir  # type: ignore[untyped-decorator]
+    async def post(self, assignment: str, student: str | None = None) -> None:
+        """Run the command on one submission, or on all of an assignment."""
+        arguments = [*self._command, "--force", f"--assignment={assignment}"]
+        if student is not None:
+            arguments.append(f"--student={student}")
+        async with _one_at_a_time:
+            result = await _nbgrader(self.coursedir.root, arguments)
+        self.write(json.dumps(result))  # the page wants the JSON as text
+
+
+async def _nbgrader(course: str, arguments: list[str]) -> dict[str, Any]:
+    """Run nbgrader in the course directory, where it finds the course's configuration."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments),
+        cwd=course,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    return {"success": process.returncode == 0, "log": output.decode(errors="replace")}
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(app: ServerApp) -> None:
+    base = app.web_app.settings["base_url"]
+    handlers = [
+        (url_path_join(base, url), CommandHandler, {"command": command}) for url, command in BUTTONS
+    ]
+    # Whoever comes first answers.
+    app.web_app.add_handlers(".*$", handlers)  # type: ignore[no-untyped-call]
+    formgrader.load_jupyter_server_extension(app)

@@ -1,0 +1,211 @@
+"""What stands on a feedback page, in order: exercises, questions, own cells, given cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.grading.admission import NOTE, UNREADABLE
+from autograder.grading.rebuild import grade_id, is_solution, is_test
+from autograder.grading.verdict import Outcome
+from autograder.messages import Message
+from autograder.nbgrader_plugin.preprocessors import TEST_PREFIX
+
+RIGHT = str(Message("passed.plain"))
+NO_RESPONSE = "No response."  # as nbgrader comments it
+
+
+class Standing(Enum):
+    """How an exercise stands, in a symbol and words."""
+
+    RIGHT = "✓", "right"
+    PARTLY = "◐", "partly right"
+    WRONG = "✗", "not right yet"
+    UNWRITTEN = "–", "not written yet"
+    UNMARKED = "…", "not marked yet"
+    UNSETTLED = "…", "a person looks at it"
+    MARKED = "✓", "marked"
+
+    def __init__(self, symbol: str, words: str) -> None:
+        self.symbol = symbol
+        self.words = words
+
+
+@dataclass
+class Task:
+    """An exercise or a question: what was asked, what was answered, and what it is worth."""
+
+    name: str
+    answer: NotebookNode
+    question: NotebookNode | None = None
+    test: NotebookNode | None = None
+    messages: tuple[str, ...] = ()
+    attempted: bool = True
+    kind: str = "task"
+
+    @property
+    def in_words(self) -> bool:
+        """Whether a person marks it."""
+        return bool(self.answer.cell_type == "markdown")
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return float(self._marks.get("score") or 0)
+
+    @property
+    def points(self) -> float:
+        """Points that can be earned."""
+        return float(self._marks.get("points") or 0)
+
+    @property
+    def percent(self) -> float:
+        """The share of the points that was earned."""
+        return round(100 * min(self.score / self.points, 1), 1) if self.points else 0
+
+    @property
+    def comment(self) -> str:
+        """The comment on it, by a person or the grader."""
+        return str(_nbgrader(self.answer).get("comment") or "")
+
+    @property
+    def own_comment(self) -> str:
+        """The comment, unless the page says the same elsewhere."""
+        return "" if self.comment in (*self.messages, NO_RESPONSE) else self.comment
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        if self._marks.get("waiting"):
+            return Standing.UNMARKED if self.in_words and not self.score else Standing.UNSETTLED
+        if self.comment == NO_RESPONSE or not self.attempted:
+            return Standing.UNWRITTEN
+        if self.score >= self.points:
+            return Standing.RIGHT
+        if self.in_words:
+            return Standing.MARKED
+        return Standing.PARTLY if self.score > 0 else Standing.WRONG
+
+    @property
+    def is_told_more(self) -> bool:
+        """Whether the checks say more than that all is right, or nothing is written."""
+        if self.standing is Standing.RIGHT:
+            return any(message != RIGHT for message in self.messages)
+        return self.standing is not Standing.UNWRITTEN
+
+    @property
+    def _marks(self) -> dict[str, Any]:
+        return _nbgrader(self.answer if self.test is None else self.test)
+
+
+@dataclass
+class Own:
+    """A cell that the learner added."""
+
+    number: int
+    cell: NotebookNode
+    kind: str = "own"
+
+
+@dataclass
+class Given:
+    """Cells of the release, in a row."""
+
+    cells: list[NotebookNode] = field(default_factory=list)
+    kind: str = "given"
+
+    @property
+    def title(self) -> str:
+        """The first heading in the text."""
+        lines = "\n".join(c.source for c in self.cells if c.cell_type == "markdown").split("\n")
+        titles = [line.lstrip("# ") for line in lines if line.startswith("#")]
+        return titles[0] if titles else ""
+
+
+Part = Task | Own | Given
+
+
+@dataclass
+class Outline:
+    """All that a page says about a notebook."""
+
+    unreadable: str | None
+    note: str | None
+    parts: list[Part]
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Exercises and questions."""
+        return [part for part in self.parts if isinstance(part, Task)]
+
+    @property
+    def first(self) -> Task | None:
+        """What to look at first: later exercises build on earlier ones."""
+        wrong = (Standing.PARTLY, Standing.WRONG)
+        for standings in (wrong, (Standing.UNWRITTEN,)):
+            for task in self.tasks:
+                if task.standing in standings and not task.in_words:
+                    return task
+        return None
+
+    @property
+    def unmarked(self) -> float:
+        """Points that people have not decided about."""
+        return sum(t.points for t in self.tasks if t.standing is Standing.UNMARKED)
+
+
+def outline(notebook: NotebookNode) -> Outline:
+    """Sort the cells of a notebook into the parts of a page."""
+    parts: list[Part] = []
+    tests = {grade_id(cell): cell for cell in notebook.cells if is_test(cell)}
+    exercises = notebook.metadata.get("unrolled", {}).get("exercises", [])
+    checks = {exercise["name"]: exercise["checks"] for exercise in exercises}
+    for cell in notebook.cells:
+        name = grade_id(cell)
+        if is_solution(cell) and name:
+            test = tests.get(f"{TEST_PREFIX}{name}")
+            parts.append(_task(name, cell, test, checks.get(name, []), parts))
+        elif name is None and cell.cell_type in ("code", "markdown") and cell.id != "note":
+            number = sum(isinstance(part, Own) for part in parts) + 1
+            parts.append(Own(number, cell))
+        elif name is not None and not is_test(cell):
+            _given(parts).append(cell)
+    shown = [part for part in parts if not isinstance(part, Given) or part.cells]
+    return Outline(notebook.metadata.get(UNREADABLE), notebook.metadata.get(NOTE), shown)
+
+
+def _task(
+    name: str,
+    answer: NotebookNode,
+    test: NotebookNode | None,
+    checks: list[dict[str, Any]],
+    before: list[Part],
+) -> Task:
+    messages = tuple(check["message"] for check in checks)
+    outcomes = {check["outcome"] for check in checks}
+    question = _question(before) if answer.cell_type == "markdown" else None
+    return Task(name, answer, question, test, messages, outcomes != {Outcome.NOT_ATTEMPTED})
+
+
+def _given(parts: list[Part]) -> list[NotebookNode]:
+    """Return the row of given cells that is being read."""
+    last = parts[-1] if parts else None
+    if isinstance(last, Given):
+        return last.cells
+    parts.append(new := Given())
+    return new.cells
+
+
+def _question(before: list[Part]) -> NotebookNode | None:
+    """Take the text that stands right before an answer from the given cells."""
+    last = before[-1] if before else None
+    if isinstance(last, Given) and last.cells[-1].cell_type == "markdown":
+        return last.cells.pop()
+    return None
+
+
+def _nbgrader(cell: NotebookNode) -> dict[str, Any]:
+    return dict(cell.metadata.get("nbgrader", {}))

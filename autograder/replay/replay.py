@@ -1,0 +1,118 @@
+"""Grading one submission again, and saying whether and why its mark differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.batch.fingerprint import digest_of_notebook
+from autograder.grading.admission import UNREADABLE, admit
+from autograder.grading.course import SECRET_FILE, Course, CourseError
+from autograder.grading.grader import Grader
+from autograder.grading.verdict import Verdict
+from autograder.replay.changes import Change, changes
+from autograder.replay.gradebook import entries
+from autograder.replay.mark import Mark, Recorded, recorded
+from autograder.replay.row import Row, rows
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A mark that was given again; `changes` says what is not as it was."""
+
+    assignment: str
+    student: str
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    same: bool
+    faulty: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `replay --json` prints."""
+        return {
+            "assignment": self.assignment,
+            "student": self.student,
+            "same": self.same,
+            "exercises": [row.as_json() for row in self.rows],
+            "changes": [vars(change) for change in self.changes],
+        }
+
+
+def replay(course: Course, assignment: str, student: str, accepted_gaps: frozenset[str]) -> Replay:
+    """Grade a learner's submission again and compare; nothing is written.
+
+    Raises
+    ------
+    CourseError : when no mark is recorded, or there is no submission.
+    """
+    course.release(assignment)
+    _require_secret(course)
+    record = recorded(course, assignment, student)
+    held = entries(course.root, assignment, student)
+    verdict = _graded(course, assignment, student, accepted_gaps)
+    now = Mark.of(verdict.as_json())
+    compared = rows(record.mark, now, held)
+    return Replay(
+        assignment,
+        student,
+        compared,
+        tuple(_all_changes(record, now, compared)),
+        same=record.sealed is not False and all(row.same for row in compared),
+        faulty=verdict.faulty,
+    )
+
+
+def _require_secret(course: Course) -> None:
+    """Refuse to go on where grading would draw a new secret."""
+    path = course.root / SECRET_FILE
+    if not path.is_file():
+        raise CourseError(
+            f"There is no {path}, which the hidden cases come from: restore it from a backup, "
+            "or name the course directory with --course."
+        )
+
+
+def _graded(
+    course: Course, assignment: str, student: str, accepted_gaps: frozenset[str]
+) -> Verdict:
+    folder = course.root / "submitted" / student / assignment
+    if not os.path.lexists(folder):
+        raise CourseError(f"There is no submission to grade again: {folder} is missing.")
+    with Grader(course, assignment, accepted_gaps) as grader:
+        notebook = admit(folder, grader.release, assignment)
+        submitted = digest_of_notebook(folder)
+        reason = notebook.metadata.get(UNREADABLE)
+        if reason is not None:
+            return grader.unreadable(reason, submitted)
+        return grader.grade(notebook, submitted)
+
+
+def _all_changes(record: Recorded, now: Mark, compared: Iterable[Row]) -> Iterator[Change]:
+    found = changes(record.mark, now)
+    yield from found
+    if record.sealed is False:
+        text = "the record in the autograded notebook was changed by hand: its seal does not fit"
+        yield Change("record", text)
+    yield from _changes_of_the_gradebook(record, compared)
+    missed = [row.name for row in compared if not row.reproduced]
+    if missed and not found and record.sealed is not False:
+        yield Change(
+            "unexplained",
+            f"not reproducible: nothing that is recorded changed. Look at {', '.join(missed)}; "
+            "a check that timed out may pass when the machine is less busy",
+        )
+
+
+def _changes_of_the_gradebook(record: Recorded, compared: Iterable[Row]) -> Iterator[Change]:
+    for row in compared:
+        if row.entry is None:
+            yield Change("gradebook", f"the gradebook holds no points for {row.name}")
+            continue
+        if row.entry.auto != row.recorded:
+            whose = "was changed by hand" if record.sealed else "is not what was recorded"
+            yield Change("gradebook", f"the gradebook's score for {row.name} {whose}")
+        if row.entry.manual is not None:
+            points = f"{row.entry.manual:g} points"
+            yield Change("manual", f"a person gave {points} for {row.name} in the gradebook")

@@ -1,0 +1,1 @@
+"""What a class has not understood, on one page for the staff."""

@@ -1,0 +1,16 @@
+"""A copy made in JupyterLab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from ..place import write
+
+SCORE = 34
+SAYS = "“cells-Copy1.ipynb”"
+
+
+def submit(folder: Path, notebook: NotebookNode) -> None:
+    write(folder, notebook, "cells-Copy1.ipynb")

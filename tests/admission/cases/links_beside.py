@@ -1,0 +1,18 @@
+"""Links beside the notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from ..place import write
+
+SCORE = 34
+SAYS = ""
+
+
+def submit(folder: Path, notebook: NotebookNode) -> None:
+    write(folder, notebook)
+    (folder / "root").symlink_to("/")
+    (folder / "loop").symlink_to(".")

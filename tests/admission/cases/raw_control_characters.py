@@ -1,0 +1,17 @@
+"""Control characters that are not escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from ..place import write
+
+SCORE = 34
+SAYS = ""
+
+
+def submit(folder: Path, notebook: NotebookNode) -> None:
+    content = write(folder, notebook).read_bytes()
+    write(folder, content.replace(b"\\n", b"\n"))

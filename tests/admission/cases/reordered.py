@@ -1,0 +1,17 @@
+"""The cells stand upside down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from ..place import write
+
+SCORE = 34
+SAYS = ""
+
+
+def submit(folder: Path, notebook: NotebookNode) -> None:
+    notebook.cells.reverse()
+    write(folder, notebook)

@@ -1,0 +1,96 @@
+"""A class in which every second submission is damaged, through the real nbgrader and ours."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.grading.admission import NOTE, UNREADABLE
+from tests.nbgrader.conftest import CourseOnDisk
+
+from .case import cases
+from .place import write
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+FULL = 34
+NO_LEARNERS = ("two\nlines", ".ipynb_checkpoints", "half \udcff")
+# What is graded as a plain notebook is seen in test_admission.py.
+CASES = [
+    case
+    for case in cases()
+    if not case.score or case.says or case.name != case.student or "timestamp" in case.name
+]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
+    """The whole class, submitted."""
+    return submitted(tmp_path_factory.mktemp("class") / "course")
+
+
+@pytest.fixture(scope="module")
+def graded(course: CourseOnDisk) -> CourseOnDisk:
+    """The class, graded and fed back by nbgrader."""
+    for command in (["generate_assignment", "cells", "--force"], ["autograde", "cells"]):
+        result = course.nbgrader(*command)
+        assert result.returncode == 0, result.stderr[-3000:]
+    return course
+
+
+def submitted(root: Path) -> CourseOnDisk:
+    course = CourseOnDisk(root)
+    for case in CASES:
+        case.submit(root)
+        write(root / "submitted" / f"{case.name}~right" / "cells", course.solved)
+    for name in NO_LEARNERS:
+        write(root / "submitted" / name / "cells", course.solved)
+    return course
+
+
+def expected() -> dict[str, float]:
+    damaged = {case.student: float(case.score) for case in CASES}
+    return damaged | {f"{case.name}~right": float(FULL) for case in CASES}
+
+
+def scores(course: CourseOnDisk) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db", "unrolled") as gradebook:
+        return {
+            submission.student.id: float(submission.score)
+            for submission in gradebook.assignment_submissions("cells")
+        }
+
+
+def test_nbgrader_gives_everybody_the_mark_that_they_should_have(graded: CourseOnDisk) -> None:
+    assert scores(graded) == expected()
+
+
+def test_nobody_is_late_by_a_bad_timestamp(graded: CourseOnDisk) -> None:
+    with Gradebook(f"sqlite:///{graded.root}/gradebook.db", "unrolled") as gradebook:
+        times = {
+            submission.student.id: str(submission.timestamp)
+            for submission in gradebook.assignment_submissions("cells")
+            if submission.student.id.startswith("timestamp_") and "~" not in submission.student.id
+        }
+    zone = times.pop("timestamp_zone")
+    assert zone == "2026-01-01 06:30:00"
+    assert set(times.values()) == {"None"}
+
+
+def test_unrolled_gives_the_same_marks(graded: CourseOnDisk, tmp_path: Path) -> None:
+    twin = submitted(tmp_path / "course")
+    shutil.copy(graded.root / "course_secret", twin.root)
+    result = twin.unrolled("grade", "cells", "--course", ".")
+    assert result.returncode == 0, result.stderr[-3000:]
+    assert scores(twin) == scores(graded)
+
+
+def test_the_staff_read_in_the_graded_notebook_what_was_decided(graded: CourseOnDisk) -> None:
+    for case in CASES:
+        path = graded.root / "autograded" / case.student / "cells/cells.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        assert case.says in notebook.metadata.get(UNREADABLE, notebook.metadata.get(NOTE, ""))

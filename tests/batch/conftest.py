@@ -1,0 +1,156 @@
+"""A small class, and what an undisturbed run makes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell
+from .tables import tables
+
+STUDENTS = 10
+PATIENCE = 120.0  # seconds after which something hangs
+
+
+@dataclass(frozen=True)
+class Class:
+    """A course with submissions, whose scratch folders are beside it."""
+
+    root: Path
+
+    @property
+    def scratch(self) -> Path:
+        return self.root.parent / "tmp"
+
+    def start(
+        self, *options: str, on: list[str] = [], before: Callable[[], None] | None = None
+    ) -> psutil.Popen:
+        """Start the real command, in a process group of its own."""
+        self.scratch.mkdir(exist_ok=True)
+        path = SCRIPTS + os.pathsep + os.environ["PATH"]
+        return psutil.Popen(
+            [
+                *on,
+                "unrolled",
+                "grade",
+                "cells",
+                "--course",
+                str(self.root),
+                "--jobs",
+                "2",
+                *options,
+            ],
+            env={**os.environ, "PATH": path, "TMPDIR": str(self.scratch)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=before,
+        )
+
+    def grade(self, *options: str, **how: Any) -> tuple[int, str, str]:
+        """Run the real command to its end: exit code, output, errors without the bar."""
+        process = self.start(*options, **how)
+        output, errors = process.communicate(timeout=PATIENCE)
+        lines = [line for line in errors.splitlines() if not line.startswith("Grading ")]
+        return process.returncode, output, "\n".join(lines)
+
+    @property
+    def finished(self) -> int:
+        """How many submissions are done, by the journal."""
+        journal = self.root / ".unrolled/cells.jsonl"
+        return journal.read_text().count('"line"') if journal.exists() else 0
+
+    @contextmanager
+    def running(self, finished: int) -> Iterator[psutil.Popen]:
+        """Start the command and wait until some submissions are done."""
+        process = self.start()
+        wait_until(lambda: self.finished >= finished or process.poll() is not None)
+        assert process.poll() is None, process.communicate()
+        yield process
+        process.stdout.close()
+        process.stderr.close()
+
+    def outcome(self) -> dict[str, Any]:
+        """Return all that a run leaves behind, but for times."""
+        return {
+            "gradebook": tables(self.root / "gradebook.db"),
+            "notebooks": {
+                path.parts[-3]: without_times(json.loads(path.read_text()))
+                for path in self.root.glob("autograded/*/cells/cells.ipynb")
+            },
+            "pages": {
+                path.parts[-3]: path.read_text()
+                for path in self.root.glob("feedback/*/cells/cells.html")
+            },
+            "folders": sorted(
+                str(path.relative_to(self.root))
+                for step in ("autograded", "feedback")
+                for path in self.root.glob(f"{step}/*/*")
+            ),
+            "scratch": sorted(path.name for path in self.scratch.iterdir()),
+        }
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, "it hangs"
+        time.sleep(0.02)
+
+
+def without_times(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Leave out when it was graded, and what depends on that."""
+    audit = notebook["metadata"]["unrolled"]["audit"]
+    for name in ("graded", "seconds", "seal"):
+        audit.pop(name)
+    return notebook
+
+
+def kill_all(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def ungraded(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class that the gradebook knows the assignment of."""
+    course = CourseOnDisk(tmp_path_factory.mktemp("ungraded") / "course")
+    wrong = course.solved
+    cell(wrong, "rnn_forward").source = "def rnn_forward(x, h0, parameters):\n    return x, []"
+    for number in range(STUDENTS):
+        right = course.release if number == 3 else course.solved
+        course.submit(f"student{number:02d}", wrong if number % 4 == 1 else right)
+    course.submit("unreadable", b"{")
+    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    return Class(course.root)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a run leaves behind that nothing happens to."""
+    course = Class(tmp_path_factory.mktemp("undisturbed") / "course")
+    shutil.copytree(ungraded.root, course.root)
+    code, _, errors = course.grade()
+    assert (code, errors) == (0, "")
+    return course.outcome()
+
+
+@pytest.fixture
+def course(ungraded: Class, tmp_path: Path) -> Class:
+    """A class of one's own, not graded yet."""
+    shutil.copytree(ungraded.root, tmp_path / "course")
+    return Class(tmp_path / "course")

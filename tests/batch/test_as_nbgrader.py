@@ -1,0 +1,129 @@
+"""What `unrolled grade` leaves behind is what nbgrader's own commands leave behind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from ..nbgrader.conftest import CourseOnDisk, cell
+from .tables import tables
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+
+LATE = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+PICTURE = (
+    "import matplotlib.pyplot as plt\n"
+    "from IPython.display import HTML\n"
+    "plt.plot([1, 2])\nplt.show()\n"
+    "HTML('<b>bold</b> &amp; <img src=\"data:image/png;base64,AA==\">')"
+)
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> tuple[CourseOnDisk, CourseOnDisk]:
+    """The same class, graded by nbgrader and by us; then marked by people, and graded again."""
+    folder = tmp_path_factory.mktemp("courses")
+    theirs = CourseOnDisk(folder / "theirs")
+    config = theirs.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + LATE)
+    assert theirs.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    with Gradebook(f"sqlite:///{theirs.root}/gradebook.db", "unrolled") as gradebook:
+        gradebook.update_or_create_assignment("cells", duedate=datetime(2026, 1, 15))
+    submit_all(theirs)
+    shutil.copytree(theirs.root, folder / "ours")
+    ours = CourseOnDisk.__new__(CourseOnDisk)
+    ours.root = folder / "ours"
+    for again in ([], ["--again"]):
+        grade_with_nbgrader(theirs)
+        result = ours.unrolled("grade", "cells", "--course", ".", *again)
+        assert result.returncode == 0, result.stderr
+        if not again:
+            mark_by_hand(theirs)
+            mark_by_hand(ours)
+    return theirs, ours
+
+
+def submit_all(course: CourseOnDisk) -> None:
+    course.submit("right", course.solved)
+    course.submit("empty", course.release)
+    course.submit("late", course.solved, day=20)
+    course.submit("unreadable", b"{ this is no notebook")
+    wrong = course.solved
+    cell(wrong, "softmax").source = f"{PICTURE}\n\ndef softmax(z):\n    return z"
+    cell(wrong, "states").source = "About $h_t$ & <b>so</b> on"
+    course.submit("wrong", wrong)
+    (course.root / "submitted/empty/cells/timestamp.txt").unlink()
+
+
+def grade_with_nbgrader(course: CourseOnDisk) -> None:
+    for command in ("autograde", "generate_feedback"):
+        result = course.nbgrader(command, "cells", "--force")
+        assert result.returncode == 0, result.stderr
+
+
+def mark_by_hand(course: CourseOnDisk) -> None:
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db", "unrolled") as gradebook:
+        for student in ("wrong", "late"):
+            place = ("cells", "cells", student)
+            gradebook.find_grade("test_softmax", *place).manual_score = 1.5
+            gradebook.find_grade("states", *place).manual_score = 2
+            gradebook.find_grade("states", *place).extra_credit = 0.5
+            gradebook.find_comment("states", *place).manual_comment = "*Well* said."
+        gradebook.db.commit()
+
+
+def test_the_gradebook_has_the_same_rows(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
+    theirs, ours = (tables(course.root / "gradebook.db") for course in courses)
+    assert len(theirs["grade"]) == 50
+    assert ours == theirs
+
+
+def test_the_graded_notebooks_are_the_same(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
+    theirs, ours = (notebooks(course.root) for course in courses)
+    assert len(theirs) == 5
+    assert ours == theirs
+
+
+def test_the_pages_are_the_same(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
+    theirs, ours = (pages(course.root) for course in courses)
+    assert len(theirs) == 5
+    assert ours == theirs
+
+
+def test_the_folders_hold_the_same_files(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
+    theirs, ours = (files(course.root) for course in courses)
+    assert len(theirs) == 24
+    assert ours == theirs
+
+
+def notebooks(course: Path) -> dict[str, Any]:
+    paths = sorted(course.glob("autograded/*/cells/cells.ipynb"))
+    return {path.parts[-3]: without_times(json.loads(path.read_text())) for path in paths}
+
+
+def without_times(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Leave out when it was graded, what depends on that, and addresses in memory."""
+    audit = notebook["metadata"]["unrolled"]["audit"]
+    for name in ("graded", "seconds", "seal", "submitted"):
+        audit.pop(name)
+    return notebook
+
+
+def pages(course: Path) -> dict[str, str]:
+    paths = sorted(course.glob("feedback/*/cells/cells.html"))
+    return {path.parts[-3]: path.read_text() for path in paths}
+
+
+def files(course: Path) -> dict[str, int]:
+    """Return the modes of all files of both steps."""
+    return {
+        str(path.relative_to(course)): path.stat().st_mode
+        for step in ("autograded", "feedback")
+        for path in course.glob(f"{step}/*/cells/*")
+    }

@@ -1,0 +1,212 @@
+"""Whatever happens to a run, the next one ends with the marks of an undisturbed one."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import threading
+from contextlib import suppress
+from typing import Any
+
+import psutil
+import pytest
+
+from .conftest import PATIENCE, STUDENTS, Class, kill_all, wait_until
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+
+EVERYBODY = STUDENTS + 1
+
+
+def named(process: psutil.Process, part: str) -> list[psutil.Process]:
+    """Return the processes below one whose command line has this part."""
+    found = []
+    for child in process.children(recursive=True):
+        try:
+            if part in " ".join(child.cmdline()):
+                found.append(child)
+        except psutil.Error:
+            continue
+    return found
+
+
+def zygotes(main: psutil.Process) -> list[psutil.Process]:
+    """Return the first of each family."""
+    return [each for each in named(main, "sandbox.zygote") if not is_zygote(each.parent())]
+
+
+def is_zygote(process: psutil.Process | None) -> bool:
+    return process is not None and "sandbox.zygote" in " ".join(process.cmdline())
+
+
+def pool_processes(main: psutil.Process) -> list[psutil.Process]:
+    return [parent for each in zygotes(main) if (parent := each.parent()) is not None]
+
+
+def sandbox_workers(main: psutil.Process) -> list[psutil.Process]:
+    return [child for each in zygotes(main) for child in each.children(recursive=True)]
+
+
+def mounted(mount: str) -> list[str]:
+    """Return what runs a command with something mounted that nobody else sees."""
+    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "-r", "--mount"]
+    if subprocess.run([*unshare, "sh", "-c", mount], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount anything")
+    return [*unshare, "sh", "-c", f'{mount} && exec "$@"', "sh"]
+
+
+def assert_gone(processes: list[psutil.Process]) -> None:
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
+    assert alive == []
+
+
+def test_killed_three_times(course: Class, undisturbed: dict[str, Any]) -> None:
+    for _ in range(3):
+        finished = course.finished + 1
+        with course.running(random.randint(finished, finished + 2)) as main:
+            processes = main.children(recursive=True)
+            kill_all([main])
+            main.wait()
+            assert_gone(processes)
+    code, _, errors = course.grade()
+    assert (code, errors) == (0, "")
+    assert course.outcome() == undisturbed
+
+
+@pytest.mark.parametrize("victims", [pool_processes, zygotes, sandbox_workers])
+def test_processes_are_killed_meanwhile(
+    victims: Any, course: Class, undisturbed: dict[str, Any]
+) -> None:
+    killed: list[psutil.Process] = []
+    with course.running(1) as main:
+
+        def kill_some() -> bool:
+            with suppress(psutil.Error):
+                found = [each for each in victims(main) if each not in killed][:1]
+                kill_all(found)
+                killed.extend(found)
+            return len(killed) >= 2 or main.poll() is not None
+
+        wait_until(kill_some)
+        _, errors = main.communicate(timeout=PATIENCE)
+    assert main.returncode in (0, 3), errors  # who is killed twice leaves a mark to people
+    assert len(killed) >= 2
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_stopped_with_ctrl_c(course: Class, undisturbed: dict[str, Any]) -> None:
+    with course.running(2) as main:
+        processes = main.children(recursive=True)
+        os.killpg(main.pid, signal.SIGINT)
+        _, errors = main.communicate(timeout=PATIENCE)
+    assert main.returncode == 130
+    done = course.finished
+    assert f"Stopped: {done} of {EVERYBODY} submissions are done." in errors
+    assert f"goes on with the other {EVERYBODY - done}." in errors
+    assert_gone(processes)
+    assert list(course.scratch.iterdir()) == []
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_the_gradebook_is_locked_for_a_while(course: Class, undisturbed: dict[str, Any]) -> None:
+    other = sqlite3.connect(course.root / "gradebook.db", check_same_thread=False)
+    other.isolation_level = None
+    other.execute("BEGIN EXCLUSIVE")
+    unlock = threading.Timer(8, lambda: other.execute("ROLLBACK"))
+    unlock.start()
+    code, _, errors = course.grade()
+    unlock.join()
+    other.close()
+    assert (code, errors) == (0, "")
+    assert course.outcome() == undisturbed
+
+
+def test_the_gradebook_is_a_folder(course: Class, undisturbed: dict[str, Any]) -> None:
+    gradebook = course.root / "gradebook.db"
+    gradebook.rename(course.root / "kept.db")
+    gradebook.mkdir()
+    code, output, errors = course.grade()
+    assert (code, output) == (2, "")
+    assert "gradebook.db cannot be used: unable to open database file" in errors
+    assert len(errors.splitlines()) == 1
+    gradebook.rmdir()
+    (course.root / "kept.db").rename(gradebook)
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_the_gradebook_is_read_only(course: Class, undisturbed: dict[str, Any]) -> None:
+    gradebook = str(course.root / "gradebook.db")
+    mount = f"mount --bind {gradebook} {gradebook} && mount -o remount,bind,ro {gradebook}"
+    code, output, errors = course.grade(on=mounted(mount))
+    assert (code, output) == (2, "")
+    assert "gradebook.db cannot be used" in errors
+    assert "attempt to write a readonly database" in errors
+    assert len(errors.splitlines()) == 1
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_the_gradebook_is_gone(course: Class, undisturbed: dict[str, Any]) -> None:
+    """It is made anew: all marks that the program gave come back."""
+    assert course.grade()[0] == 0
+    (course.root / "gradebook.db").unlink()
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_the_gradebook_is_taken_away_meanwhile(course: Class, undisturbed: dict[str, Any]) -> None:
+    with course.running(2) as main:
+        shutil.move(course.root / "gradebook.db", course.root / "moved.db")
+        _, errors = main.communicate(timeout=PATIENCE)
+    assert main.returncode == 2
+    assert "gradebook.db cannot be used" in errors
+    shutil.move(course.root / "moved.db", course.root / "gradebook.db")
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def limit_files(course: Class) -> None:
+    """Let no file grow much beyond the gradebook: as a full disk does, but for this process."""
+    size = (course.root / "gradebook.db").stat().st_size + (20 << 10)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+
+
+def test_files_cannot_grow(course: Class, undisturbed: dict[str, Any]) -> None:
+    code, output, errors = course.grade(before=lambda: limit_files(course))
+    assert (code, output) == (2, "")
+    assert "cannot be" in errors
+    assert "run the same command again" in errors
+    assert len(errors.splitlines()) == 1
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_the_disk_is_full(course: Class, undisturbed: dict[str, Any]) -> None:
+    """Graded notebooks go to a disk of half a megabyte, which only the first run sees."""
+    (course.root / "autograded").mkdir()
+    mount = f"mount -t tmpfs -o size=512k none {course.root}/autograded"
+    code, output, errors = course.grade(on=mounted(mount))
+    assert (code, output) == (2, "")
+    assert "No space left on device" in errors
+    assert len(errors.splitlines()) == 1
+    assert course.grade()[0] == 0
+    assert course.outcome() == undisturbed
+
+
+def test_two_runs_at_once(course: Class, undisturbed: dict[str, Any]) -> None:
+    with course.running(1) as main:
+        code, output, errors = course.grade()
+        main.communicate(timeout=PATIENCE)
+    assert (code, output) == (2, "")
+    assert "Another `unrolled grade` is grading 'cells'" in errors
+    assert main.returncode == 0
+    assert course.outcome() == undisturbed

@@ -1,0 +1,66 @@
+"""What is recorded is left alone; what has changed is graded again."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from ..nbgrader.conftest import cell
+from .conftest import Class
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+
+
+@pytest.fixture
+def graded(course: Class) -> Class:
+    assert course.grade("--student", "student00", "--student", "student01")[0] == 0
+    return course
+
+
+def moments(course: Class) -> dict[str, int]:
+    """Return when each learner's mark was written, by the folder of the graded notebook."""
+    folders = course.root.glob("autograded/*/cells")
+    return {folder.parent.name: folder.stat().st_ctime_ns for folder in folders}
+
+
+def scores(output: str) -> dict[str, float]:
+    return {line["student"]: line["score"] for line in json.loads(output)}
+
+
+def test_what_is_recorded_is_left_alone(graded: Class) -> None:
+    before = moments(graded)
+    some = ["--student", "student00", "--student", "student01", "--student", "student02"]
+    code, output, _ = graded.grade(*some, "--json")
+    assert code == 0
+    assert set(scores(output)) == {"student00", "student01", "student02"}
+    assert set(moments(graded)) == {"student00", "student01", "student02"}
+    assert before.items() < moments(graded).items()
+
+
+def test_what_was_submitted_anew_is_graded_again(graded: Class) -> None:
+    before = moments(graded)
+    path = graded.root / "submitted/student00/cells/cells.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell(notebook, "softmax").source = "def softmax(z):\n    return z"
+    nbformat.write(notebook, path)
+    code, output, _ = graded.grade("--student", "student00", "--student", "student01", "--json")
+    assert code == 0
+    assert scores(output)["student00"] < 34
+    after = moments(graded)
+    assert after["student00"] > before["student00"]
+    assert after["student01"] == before["student01"]
+
+
+def test_everything_is_graded_again_when_asked(graded: Class) -> None:
+    before = moments(graded)
+    assert graded.grade("--student", "student00", "--student", "student01", "--again")[0] == 0
+    assert all(after > before[student] for student, after in moments(graded).items())
+
+
+def test_another_secret_means_other_marks(graded: Class) -> None:
+    before = moments(graded)
+    (graded.root / "course_secret").unlink()
+    assert graded.grade("--student", "student00", "--student", "student01")[0] == 0
+    assert all(after > before[student] for student, after in moments(graded).items())

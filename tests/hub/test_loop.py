@@ -1,0 +1,85 @@
+"""The whole loop of every assignment, from release to feedback, in a real hub."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from autograder.graders.registry import ASSIGNMENTS
+
+from .conftest import (
+    COURSE,
+    HOLDER,
+    HOSTILE,
+    LEARNERS,
+    OWN_COURSE,
+    RIGHT,
+    WRONG,
+    Formgrader,
+    Hub,
+    Person,
+)
+from .learning import complaints, edit, fetch, fetch_feedback, mistake, sources, submit
+
+pytestmark = [pytest.mark.hub, pytest.mark.sandbox]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_everybody_gets_their_mark_and_their_own_feedback(
+    hub: Hub, people: Mapping[str, Person], formgrader: Formgrader, assignment: str
+) -> None:
+    def learn(name: str) -> None:
+        path = fetch(people[name], COURSE, assignment)
+        edit(people[name], path, sources(name, assignment, secrets))
+        if name == RIGHT:
+            assert complaints(people[name], path) == {}
+        submit(people[name], COURSE, assignment)
+
+    course = hub.home(HOLDER) / COURSE
+    secrets = [course / "course_secret", course / "gradebook.db", hub.home(RIGHT) / COURSE]
+    formgrader.release(assignment)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(learn, LEARNERS))
+    formgrader.press(f"assignment/{assignment}/collect")
+    for name in LEARNERS:
+        formgrader.press(f"submission/{assignment}/{name}/autograde")
+    for button in ("generate_feedback", "release_feedback"):
+        formgrader.press(f"assignment/{assignment}/{button}")
+
+    found = {s["student"]: s for s in formgrader.get(f"submissions/{assignment}")}
+    points = {name: found[name]["code_score"] for name in LEARNERS}
+    full = found[RIGHT]["max_code_score"]
+    assert points[RIGHT] == full and 0 < points[WRONG] < full and points[HOSTILE] == 0
+    page = {name: fetch_feedback(people[name], COURSE, assignment) for name in LEARNERS}
+    assert mistake(assignment).hint in page[WRONG] and mistake(assignment).hint not in page[RIGHT]
+    for seen in ("SEEN", "READ"):
+        assert seen not in page[HOSTILE]
+
+
+def test_the_loop_in_the_instructors_own_server(
+    hub: Hub, people: Mapping[str, Person], own_formgrader: Formgrader
+) -> None:
+    own_formgrader.release("cells")
+    for name in (RIGHT, WRONG):
+        path = fetch(people[name], OWN_COURSE, "cells")
+        edit(people[name], path, sources(name, "cells", []))
+        submit(people[name], OWN_COURSE, "cells")
+    (bare,) = (hub.folder / "exchange" / OWN_COURSE / "inbound").glob(f"{WRONG}+*")
+    for beside in ("submission_secret.txt", "timestamp.txt"):
+        (bare / beside).unlink()
+    own_formgrader.press("assignment/cells/collect")
+    answers = 0
+    with ThreadPoolExecutor() as pool:
+        for name in (RIGHT, WRONG):
+            grading = pool.submit(own_formgrader.press, f"submission/cells/{name}/autograde")
+            while not grading.done():  # meanwhile, the server is there for others
+                answers += own_formgrader.get("status")["status"]
+            grading.result()
+    assert answers > 10
+    for button in ("generate_feedback", "release_feedback"):
+        own_formgrader.press(f"assignment/cells/{button}")
+    found = {s["student"]: s for s in own_formgrader.get("submissions/cells")}
+    assert found[RIGHT]["code_score"] == found[RIGHT]["max_code_score"]
+    assert "Your points" in fetch_feedback(people[RIGHT], OWN_COURSE, "cells")

@@ -1,0 +1,48 @@
+"""The settings that operators start from, and what the configuration says to wrong ones."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from .isolation import PROJECT
+
+pytestmark = pytest.mark.hub
+
+
+def loaded(monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> Config:
+    """Load the configuration with one thing in the settings replaced."""
+    settings = (PROJECT / "deploy/hub.toml").read_text().replace("/srv/unrolled", str(folder))
+    assert old in settings
+    (folder / "hub.toml").write_text(settings.replace(old, new, 1))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setenv("UNROLLED_HUB", str(folder / "hub.toml"))
+    return PyFileConfigLoader("jupyterhub_config.py", str(PROJECT / "deploy")).load_config()
+
+
+def test_the_file_that_comes_along_loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = loaded(monkeypatch, tmp_path, 'accounts = "own"', 'accounts = "one"')
+    assert config.JupyterHub.bind_url == "http://127.0.0.1:8000"
+    assert config.Authenticator.allowed_users == {"ada", "ben", "cleo"}
+    assert [service["url"] for service in config.JupyterHub.services] == ["http://127.0.0.1:8003"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('accounts = "own"', 'accounts = "two"', "accounts is 'two', not one of own, one."),
+        ('login = "pam"', "", "login is None, not one of pam, password, lti."),
+        ('= "service"', '= "shared"', "formgrader is 'shared', not one of service, own."),
+        ("/home/{", "/nowhere/{", "It must be there, closed to others (0700)."),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        loaded(monkeypatch, tmp_path, old, new)
+    assert str(refusal.value).endswith(message)

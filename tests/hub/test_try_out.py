@@ -1,0 +1,55 @@
+"""`make hub`: a hub to click through, which leaves nothing running."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.graders.registry import ASSIGNMENTS
+from deploy.try_out import COURSE, LEARNERS
+
+from .conftest import QUICK, Hub, free_ports
+from .isolation import PROJECT
+
+pytestmark = pytest.mark.hub
+
+
+def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "deploy.try_out"]
+    options = [f"--folder={tmp_path}/hub", f"--port={free_ports()}"]
+    started = subprocess.Popen(
+        [*command, *options],
+        cwd=PROJECT,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(QUICK)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert started.stdout is not None
+        said = ""
+        while "Ctrl-C" not in said:
+            line = started.stdout.readline()
+            assert line, said
+            said += line
+        url, password = (re.search(rf"{word} (\S+)", said) for word in ("at", "each is"))
+        assert url and password
+        hub = Hub(url[1], tmp_path / "hub", password[1], False, ())
+        learner = hub.sign_in(LEARNERS[0])
+        learner.start_server()
+        learner.wait_for_server()
+        found = learner.of_server("GET", f"/assignments?course_id={COURSE}")["value"]
+        assert {(a["assignment_id"], a["status"]) for a in found} == {
+            (assignment, "released") for assignment in ASSIGNMENTS
+        }
+        running = psutil.Process(started.pid).children(recursive=True)
+        assert len(running) >= 4  # hub, proxy, formgrader, the learner's server
+    finally:
+        started.send_signal(signal.SIGINT)
+        started.wait(120)
+    assert [process for process in running if process.is_running()] == []

@@ -1,0 +1,50 @@
+"""How an exercise stands, from what the gradebook says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.nbgrader_plugin.outline import Standing, outline
+
+
+@pytest.mark.parametrize(
+    ("marks", "standing"),
+    [
+        ({"score": 2, "waiting": False}, Standing.RIGHT),
+        ({"score": 1, "waiting": False}, Standing.PARTLY),
+        ({"score": 0, "waiting": False}, Standing.WRONG),
+        ({"score": 2, "waiting": True}, Standing.UNSETTLED),  # the grader failed: full marks
+    ],
+)
+def test_an_exercise(marks: dict[str, Any], standing: Standing) -> None:
+    answer = new_code_cell("def f(): ...")
+    answer.metadata["nbgrader"] = {"grade_id": "f", "solution": True, "grade": False}
+    test = new_code_cell("check(f)")
+    test.metadata["nbgrader"] = {"grade_id": "test_f", "grade": True, "points": 2, **marks}
+    (task,) = outline(new_notebook(cells=[answer, test])).tasks
+    assert task.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("marks", "standing"),
+    [
+        ({"score": 0, "waiting": True}, Standing.UNMARKED),
+        ({"score": 1, "waiting": True}, Standing.UNSETTLED),  # a new answer with an old mark
+        ({"score": 1, "waiting": False}, Standing.MARKED),
+        ({"score": 0, "waiting": False, "comment": "No response."}, Standing.UNWRITTEN),
+    ],
+)
+def test_a_question(marks: dict[str, Any], standing: Standing) -> None:
+    answer = new_markdown_cell("Because.")
+    answer.metadata["nbgrader"] = {
+        "grade_id": "why",
+        "solution": True,
+        "grade": True,
+        "points": 2,
+        **marks,
+    }
+    (task,) = outline(new_notebook(cells=[answer])).tasks
+    assert task.standing is standing
