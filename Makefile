@@ -1,13 +1,15 @@
 # Everything sets up what it needs: a virtual environment from the lock, nothing else.
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
 
-.PHONY: help demo test bench lint lock clean
+.PHONY: help demo hub hub-clean test bench lint lock clean
 
 help:
 	@echo "make demo    build the course, grade a sample class with nbgrader, show the marks"
+	@echo "make hub     a JupyterHub with the course to click through, on this machine only"
 	@echo "make test    run every test that this machine can run, and say what is skipped"
 	@echo "make lint    ruff, mypy and import-linter"
 	@echo "make bench   timings, as ratios measured side by side"
@@ -22,6 +24,12 @@ $(SET_UP): pyproject.toml requirements.lock
 demo: $(SET_UP)
 	$(BIN)/unrolled demo
 
+hub: $(SET_UP)
+	$(BIN)/python -m deploy.try_out --port $(PORT)
+
+hub-clean:
+	rm -rf build/hub
+
 test: $(SET_UP)
 	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
 
@@ -35,8 +43,9 @@ lint: $(SET_UP)
 	$(BIN)/lint-imports
 
 lock: $(SET_UP)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --no-header \
-		--no-annotate --no-emit-index-url --upgrade pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --group hub \
+		--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml \
+		--output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) build
