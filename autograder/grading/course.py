@@ -78,6 +78,11 @@ class Course:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             return _whole_secret(path)
+        except OSError as error:
+            raise CourseError(
+                f"{path} cannot be made ({os.strerror(error.errno or 0)}): grade as the user whom "
+                "the course directory belongs to."
+            ) from None
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(SECRET_BYTES))
         return _whole_secret(path)
@@ -93,7 +98,13 @@ class Course:
 
 
 def _whole_secret(path: Path) -> bytes:
-    secret = path.read_bytes()
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be read ({os.strerror(error.errno or 0)}): grade as the user whom it "
+            "belongs to."
+        ) from None
     if len(secret) != SECRET_BYTES:
         raise CourseError(
             f"{path} should hold {SECRET_BYTES} bytes, but holds {len(secret)}: restore it from a "

@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
 HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,30});?")
 # Characters that an entity may hide from the rules below, and that start nothing in Markdown.
@@ -65,6 +63,9 @@ def _renders(source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
     """
     if len(PICTURE.sub("", source)) > LONGEST_RENDERED:
         return False
+    # Half a second that a notebook without learners' words need not wait for.
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
     renderer = IPythonRenderer(escape=False, attachments=dict(attachments))
     try:
         MarkdownWithMath(renderer=renderer).render(source)

@@ -37,7 +37,8 @@ pytestmark = pytest.mark.sandbox
 def course() -> Iterator[Path]:
     """A course directory that belongs to nobody in particular."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        shutil.copytree(PROJECT / "source_release", folder, dirs_exist_ok=True)
+        others = shutil.ignore_patterns("course_secret")
+        shutil.copytree(PROJECT / "source_release", folder, dirs_exist_ok=True, ignore=others)
         Path(folder).chmod(0o777)
         yield Path(folder)
 
@@ -80,3 +81,14 @@ def test_what_a_worker_cannot_reach_is_said(where: str) -> None:
     (user,) = (layer for layer in json.loads(said) if layer["name"] == "user")
     assert not user["holds"]
     assert "set TMPDIR to where everybody may" in user["detail"]
+
+
+def test_a_secret_of_somebody_else_is_one_sentence(course: Path) -> None:
+    secret = course / "course_secret"
+    secret.write_bytes(bytes(32))
+    secret.chmod(0)
+    arguments = ("mark", course / "source/cells/cells.ipynb", "--assignment", "cells")
+    code, said = elsewhere("ordinary", UNROLLED, *arguments, "--course", course)
+    assert code == 2
+    assert "course_secret cannot be read (Permission denied)" in said
+    assert len(said.strip().splitlines()) == 1
