@@ -15,8 +15,10 @@ help:
 	@echo "make bench   timings, as ratios measured side by side"
 	@echo "make lock    resolve the dependencies anew"
 
-$(SET_UP): pyproject.toml requirements.lock
+$(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
+
+$(SET_UP): pyproject.toml requirements.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@

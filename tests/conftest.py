@@ -1,8 +1,13 @@
-"""What all tests share: the option that turns a skipped test into a failed run."""
+"""What all tests share: an option that fails a run with a skipped test, and who runs what."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+HUB = "tests/hub/"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,3 +21,24 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if session.config.getoption("--fail-on-skip") and skipped and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # What takes longest comes first: then no worker is left alone with it in the end.
+    items.sort(key=lambda item: not item.nodeid.startswith(HUB))
+
+
+class OneHub(LoadScopeScheduling):
+    """Gives each worker whole files, and one of them all tests of the hub, which is costly."""
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return HUB if file.startswith(HUB) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHub:
+    return OneHub(config, log)

@@ -45,7 +45,7 @@ class Books:
         self._notebook = f"{place.assignment}.ipynb"
         self._page = f"{place.assignment}.html"
         self._state = State(Course(place.course), place.assignment, place.accepted_gaps)
-        with ExitStack() as stack, _writing():
+        with ExitStack() as stack, writing():
             self._recorder = stack.enter_context(Recorder(place.course, place.assignment))
             self._journal = stack.enter_context(Journal(journal))
             self._stack = stack.pop_all()
@@ -72,7 +72,7 @@ class Books:
 
     def record(self, student: str, graded: Graded) -> Points:
         """Record a submission's marks, and return what the learner gets to know."""
-        with _writing():
+        with writing():
             self._journal.take_back(student)
             files = {self._notebook: graded.notebook} | _stamp(graded)
             self._autograded.prepare(student, files)
@@ -82,7 +82,7 @@ class Books:
 
     def finish(self, student: str, graded: Graded, page: bytes) -> Line:
         """Put the feedback page in place, and know the submission as done."""
-        with _writing():
+        with writing():
             self._feedback.prepare(student, {self._page: page} | self._address(student, graded))
             self._feedback.put(student)
             line = line_of(student, graded.verdict, graded.unreadable)
@@ -103,7 +103,8 @@ def _stamp(graded: Graded) -> dict[str, bytes]:
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
+    """Turn what is in the way of every submission into a sentence for people."""
     try:
         yield
     except OSError as error:

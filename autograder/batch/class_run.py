@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.batch.books import Books
 from autograder.batch.desk import Place
@@ -12,10 +14,13 @@ from autograder.batch.exclusive import exclusive
 from autograder.batch.interrupt import Interrupt, Interrupted
 from autograder.batch.pool import Pool
 from autograder.batch.submissions import submissions
-from autograder.batch.task import Task
+from autograder.batch.task import Grade, Task
 from autograder.batch.work import Result, Work
 from autograder.grading.course import Course, CourseError
 from autograder.host import scratch
+
+if TYPE_CHECKING:
+    from autograder.batch.cluster import Cluster
 
 NOTES = ".unrolled"  # the course directory's folder of locks and journals
 
@@ -27,6 +32,7 @@ class ClassRun:
     ----------
     students : only these learners; all of them if there is none.
     again : whether to grade what is recorded already.
+    dask : address of the scheduler of a Dask cluster that grades instead of this machine.
 
     Raises
     ------
@@ -34,13 +40,19 @@ class ClassRun:
     """
 
     def __init__(
-        self, course: Course, assignment: str, students: list[str], again: bool = False
+        self,
+        course: Course,
+        assignment: str,
+        students: list[str],
+        again: bool = False,
+        dask: str | None = None,
     ) -> None:
         course.release(assignment)
         self.assignment = assignment
         self.wanted = _wanted(course.root, assignment, students)
         self._course = course
         self._again = again
+        self._dask = dask
 
     def results(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Result]:
         """Grade and record what is not done yet; yield what there is of each learner.
@@ -50,21 +62,63 @@ class ClassRun:
         CourseError : when something is in the way of all; what is recorded stays.
         Interrupted : after Ctrl-C.
         """
+        with Interrupt() as interrupt, self.opened(jobs, accepted_gaps) as (place, pool, books):
+            work = Work(place, pool, books, partial(Grade, place))
+            results = work.results(self.wanted, self._again)
+            yield from until_stopped(results, len(self.wanted), interrupt)
+
+    @property
+    def notes(self) -> Path:
+        """Where locks, journals and drafts of the assignment are, but for the ending."""
+        return self._course.root / NOTES / self.assignment
+
+    @contextmanager
+    def opened(
+        self, jobs: int, accepted_gaps: frozenset[str]
+    ) -> Iterator[tuple[Place, Pool[Task] | Cluster[Task], Books]]:
+        """Have processes and books ready, and nobody else grade the assignment.
+
+        Raises
+        ------
+        CourseError : when somebody does, or the books cannot be opened.
+        """
         place = Place(self._course.root, self.assignment, accepted_gaps)
-        notes = self._course.root / NOTES / self.assignment
-        done = 0
         with ExitStack() as stack:
-            stack.enter_context(exclusive(notes.with_suffix(".lock")))
-            interrupt = stack.enter_context(Interrupt())
+            stack.enter_context(exclusive(self.notes.with_suffix(".lock")))
             stack.callback(scratch.sweep)
-            pool: Pool[Task] = stack.enter_context(Pool(min(jobs, len(self.wanted))))
-            books = stack.enter_context(Books(place, notes.with_suffix(".jsonl")))
-            for result in Work(place, pool, books).results(self.wanted, self._again):
-                if result is not None:
-                    done += 1
-                    yield result
-                if interrupt.number and done < len(self.wanted):
-                    raise Interrupted(done, len(self.wanted), interrupt.number)
+            pool = self._pool(jobs)
+            stack.enter_context(pool)
+            books = stack.enter_context(Books(place, self.notes.with_suffix(".jsonl")))
+            yield place, pool, books
+
+    def _pool(self, jobs: int) -> Pool[Task] | Cluster[Task]:
+        if self._dask is None:
+            return Pool(min(jobs, len(self.wanted)))
+        try:
+            from autograder.batch.cluster import Cluster
+        except ModuleNotFoundError as error:
+            raise CourseError(
+                f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
+            ) from None
+        return Cluster(self._dask, f"unrolled {self.notes}")
+
+
+def until_stopped(
+    results: Iterable[Result | None], wanted: int, interrupt: Interrupt
+) -> Iterator[Result]:
+    """Yield what there is of each learner.
+
+    Raises
+    ------
+    Interrupted : after Ctrl-C, unless it was the last one.
+    """
+    done = 0
+    for result in results:
+        if result is not None:
+            done += 1
+            yield result
+        if interrupt.number and done < wanted:
+            raise Interrupted(done, wanted, interrupt.number)
 
 
 def _wanted(course: Path, assignment: str, students: list[str]) -> list[str]:

@@ -33,6 +33,11 @@ def usable(url: str) -> Iterator[None]:
     """Turn what the database says into a sentence for people."""
     try:
         yield
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"The gradebook needs the package {error.name!r}, which is not installed: for "
+            "PostgreSQL, install 'unrolled[postgresql]'."
+        ) from None
     except (DBAPIError, InvalidEntry) as error:
         where: URL = make_url(url).set(query={})
         reason = getattr(error, "orig", error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,7 @@ from autograder.grading.admission import UNREADABLE, admit
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.run import DISTURBED
-from autograder.grading.verdict import CheckResult, Outcome, Verdict
-from autograder.messages import Message
+from autograder.grading.verdict import Verdict
 from autograder.nbgrader_plugin.configuration import COMMENT, GRADE
 from autograder.nbgrader_plugin.preprocessors import show
 from autograder.nbgrader_plugin.timestamp import BadTimestamp, submitted_at
@@ -101,7 +100,7 @@ class Desk:
         """Give full marks that wait for a person, without running anything."""
         folder = self._place.submitted(student)
         notebook = admit(folder, self._release, self._place.assignment)
-        verdict = _fault(self._grader.unreadable(reason, digest_of_notebook(folder)), reason)
+        verdict = self._grader.give_up(notebook, reason, digest_of_notebook(folder))
         return self._graded(folder, fingerprint(folder), notebook, verdict)
 
     def _graded(
@@ -144,21 +143,3 @@ def _exporter(steps: list[Any], config: Config) -> NotebookExporter:
         if step not in LEFT_OUT:
             exporter.register_preprocessor(step)
     return exporter
-
-
-def _fault(verdict: Verdict, reason: str) -> Verdict:
-    exercises = tuple(
-        replace(exercise, checks=tuple(_faulty(check, reason) for check in exercise.checks))
-        for exercise in verdict.exercises
-    )
-    return replace(verdict, exercises=exercises)
-
-
-def _faulty(check: CheckResult, reason: str) -> CheckResult:
-    return replace(
-        check,
-        earned=check.points,
-        outcome=Outcome.GRADER_FAULT,
-        message=str(Message("grader_fault.check")),
-        evidence=reason,
-    )

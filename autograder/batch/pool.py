@@ -7,6 +7,7 @@ import multiprocessing.forkserver as forkserver
 import os
 import queue
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from typing import Any, Generic, TypeVar
+
+from autograder.grading.course import CourseError
 
 PRELOADED = "autograder.batch.task"
 MOST_DEATHS = 2
@@ -32,7 +35,13 @@ def warm_up() -> ForkServerContext:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each core
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([PRELOADED])
-    forkserver.ensure_running()
+    try:
+        forkserver.ensure_running()
+    except OSError as error:
+        raise CourseError(
+            f"No process can be started from {tempfile.gettempdir()} ({error}): set TMPDIR to "
+            "another, shorter folder."
+        ) from None
     return context
 
 
@@ -54,7 +63,7 @@ class Pool(Generic[T]):
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._context = warm_up()
-        self._waiting: deque[_Job[T]] = deque()
+        self._waiting: deque[Job[T]] = deque()
         self._workers = [_Worker[T](self._context) for _ in range(jobs)]
 
     def __enter__(self) -> Pool[T]:
@@ -68,12 +77,12 @@ class Pool(Generic[T]):
 
     def submit(self, task: T) -> None:
         """Have a task done."""
-        self._waiting.append(_Job(task))
+        self._waiting.append(Job(task))
         self._assign()
 
     def submit_first(self, task: T) -> None:
         """Have a task done before all that wait."""
-        self._waiting.appendleft(_Job(task))
+        self._waiting.appendleft(Job(task))
         self._assign()
 
     @property
@@ -121,7 +130,7 @@ class Pool(Generic[T]):
         worker.end(0)
         self._workers[self._workers.index(worker)] = _Worker(self._context)
 
-    def _died(self, job: _Job[T] | None) -> list[Done[T]]:
+    def _died(self, job: Job[T] | None) -> list[Done[T]]:
         if job is None:
             return []
         job.deaths += 1
@@ -132,7 +141,9 @@ class Pool(Generic[T]):
 
 
 @dataclass
-class _Job(Generic[T]):
+class Job(Generic[T]):
+    """A task, and how many processes died of it."""
+
     task: T
     deaths: int = 0
 
@@ -140,12 +151,12 @@ class _Job(Generic[T]):
 class _Worker(Generic[T]):
     def __init__(self, context: ForkServerContext) -> None:
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
-        self.job: _Job[T] | None = None
+        self.job: Job[T] | None = None
 
-    def give(self, job: _Job[T]) -> None:
+    def give(self, job: Job[T]) -> None:
         self.job = job
         with suppress(OSError):  # a dead process shows when it is waited for
             self.connection.send(job.task)
@@ -167,7 +178,7 @@ class _Worker(Generic[T]):
         self.connection.close()
 
 
-def _work(connection: Connection) -> None:
+def serve(connection: Connection) -> None:
     """Do tasks until there is none, or until nobody is left to do them for."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the class run decides when to stop

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from autograder.batch.books import Books
 from autograder.batch.desk import Graded, Place
@@ -14,6 +15,9 @@ from autograder.graders.registry import UnknownAssignment
 from autograder.grading.course import CourseError
 from autograder.grading.verdict import Verdict
 from autograder.host import LayerMissing, SandboxFault
+
+if TYPE_CHECKING:
+    from autograder.batch.cluster import Cluster
 
 LOOK_UP_SECONDS = 0.2  # how often to look whether somebody wants to stop
 AHEAD = 2  # submissions on their way for each process, so that none waits for the writer
@@ -29,12 +33,24 @@ class Result:
 
 
 class Work:
-    """Takes each submission through the processes and into the books."""
+    """Takes each submission through the processes and into the books.
 
-    def __init__(self, place: Place, pool: Pool[Task], books: Books) -> None:
+    Parameters
+    ----------
+    first : the task that a submission begins with: it is graded, or was before.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        pool: Pool[Task] | Cluster[Task],
+        books: Books,
+        first: Callable[[str], Task],
+    ) -> None:
         self._place = place
         self._pool = pool
         self._books = books
+        self._first = first
         self._recorded: dict[str, Graded] = {}  # whose page is being printed
         self._failed: set[str] = set()
 
@@ -57,7 +73,7 @@ class Work:
                 return
             line = None if again else self._books.finished(student)
             if line is None:
-                self._pool.submit(Grade(self._place, student))
+                self._pool.submit(self._first(student))
             else:
                 yield Result(line)
 
@@ -68,7 +84,7 @@ class Work:
         if isinstance(end.task, Print):
             return self._finish(student, end)
         if end.error is None:
-            return self._record(student, end.result)
+            return self.take(student, end.result)
         if isinstance(end.task, Grade):
             self._try_again(end.task, end.error)
             return None
@@ -85,7 +101,8 @@ class Work:
             reason = f"{type(error).__name__}: {error}"
             self._pool.submit_first(GiveUp(task.place, task.student, reason))
 
-    def _record(self, student: str, graded: Graded) -> Result | None:
+    def take(self, student: str, graded: Graded) -> Result | None:
+        """Record a graded submission, and have its page printed."""
         try:
             points = self._books.record(student, graded)
         except OSError as error:

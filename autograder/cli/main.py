@@ -110,6 +110,14 @@ def grade(
     again: Annotated[
         bool, typer.Option("--again", help="Grade also what is recorded and has not changed.")
     ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the workers of this Dask scheduler grade, all at a time, instead of "
+            "processes here: tcp://host:8786, or tls://.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
 ) -> None:
@@ -123,7 +131,8 @@ def grade(
     from autograder.batch.pool import warm_up
 
     started = time.monotonic()
-    warm_up()
+    if dask is None:
+        warm_up()
     from autograder.batch.class_run import ClassRun
     from autograder.batch.interrupt import Interrupted
     from autograder.batch.listing import listing
@@ -131,7 +140,7 @@ def grade(
     from autograder.cli.tables import class_summary, class_table
     from autograder.grading.course import Course
 
-    run = ClassRun(Course(course.resolve()), assignment, student or [], again)
+    run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask)
     try:
         lines = graded_with_progress(run, jobs, gap_names(accept_gap))
     except Interrupted as interrupted:
@@ -145,6 +154,55 @@ def grade(
         console.print(class_table(assignment, lines))
         console.print(class_summary(lines, time.monotonic() - started))
     if any(line.trouble is not None for line in lines):
+        raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C.")
+@says_what_went_wrong
+def regrade(
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    course: CourseOption = COURSE,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this learner; may be given again.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
+        os.cpu_count() or 1
+    ),
+    write: Annotated[
+        bool, typer.Option("--write", help="Record the new marks without a question.")
+    ] = False,
+    as_json: JsonOption = False,
+    accept_gap: GapsOption = "",
+) -> None:
+    """Grade again what has marks, and show who would get what and why before anything is written.
+
+    For after a change of the graders. On a terminal it asks whether to record the new marks; with
+    --write it records them once they are shown. Manual marks and comments stay as they are, and
+    so does a mark where the grader fails.
+
+    Example: unrolled regrade cells --course .
+    """
+    from autograder.batch.pool import warm_up
+
+    warm_up()
+    from autograder.batch.interrupt import Interrupted
+    from autograder.cli.regrade import regrade_class
+    from autograder.grading.course import Course
+
+    try:
+        right = regrade_class(
+            Course(course.resolve()),
+            assignment,
+            student or [],
+            jobs,
+            gap_names(accept_gap),
+            write=write,
+            console=None if as_json else console,
+        )
+    except Interrupted as interrupted:
+        typer.echo(str(interrupted), err=True)
+        raise typer.Exit(128 + interrupted.number) from None
+    if not right:
         raise typer.Exit(GRADER_FAILED)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,12 +22,19 @@ def graded_with_progress(
 
     `look` sees each result once, with its verdict.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     lines = []
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
-        task = progress.add_task(f"Grading {run.assignment}", total=len(run.wanted))
-        for result in run.results(jobs, accepted_gaps):
-            look(result)
-            lines.append(result.line)
-            progress.advance(task)
+    results = run.results(jobs, accepted_gaps)
+    for result in shown(results, f"Grading {run.assignment}", len(run.wanted)):
+        look(result)
+        lines.append(result.line)
     return lines
+
+
+def shown(results: Iterable[Result], what: str, total: int) -> Iterator[Result]:
+    """Yield results while a bar on standard error shows how many there were."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
+        task = progress.add_task(what, total=total)
+        for result in results:
+            yield result
+            progress.advance(task)

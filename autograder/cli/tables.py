@@ -50,7 +50,8 @@ def class_summary(lines: list[Line], seconds: float) -> Text:
     for line in lines:
         outcomes.update(line.outcomes)
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in outcomes.items())
-    text = Text(f"{len(lines)} submissions in {seconds:.1f} s. Checks: {counts or 'none'}.")
+    plural = "" if len(lines) == 1 else "s"
+    text = Text(f"{len(lines)} submission{plural} in {seconds:.1f} s. Checks: {counts or 'none'}.")
     for line in sorted(lines, key=lambda line: line.student):
         unreadable = f"nothing could be read: {line.unreadable}" if line.unreadable else None
         for reason in filter(None, (line.trouble, unreadable)):

@@ -16,7 +16,7 @@ from autograder.grading.course import Course
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
 from autograder.grading.rebuild import grade_id
-from autograder.grading.remote import NoCode, Oracle, RemoteCode
+from autograder.grading.remote import GivenUp, NoCode, NothingRead, Oracle, RemoteCode
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
 from autograder.host import Limits, Sandbox, SandboxFault, Worker
@@ -85,14 +85,20 @@ class Grader:
 
     def unreadable(self, reason: str, submitted: str = "") -> Verdict:
         """Return the verdict on a submission of which nothing could be read."""
+        return self._without_code(NoCode(NothingRead(reason)), self.release, submitted)
+
+    def give_up(self, notebook: NotebookNode, reason: str, submitted: str = "") -> Verdict:
+        """Return full marks for a rebuilt notebook that the grader fails on; nothing is run."""
+        return self._without_code(NoCode(GivenUp(reason)), notebook, submitted)
+
+    def _without_code(self, code: NoCode, notebook: NotebookNode, submitted: str) -> Verdict:
         started = time.monotonic()
-        code = NoCode(reason)
         attempts = {
             exercise.name: Attempt(exercise, self._expectations, code)
             for exercise in self.assignment.exercises
         }
         verdict = self._verdict(self._examiner.examine(attempts))
-        return self._auditor.audited(verdict, self.release, submitted, time.monotonic() - started)
+        return self._auditor.audited(verdict, notebook, submitted, time.monotonic() - started)
 
     def _oracle(self, names: tuple[str, ...], worker: Worker) -> Oracle:
         used = [self.assignment.exercise(name) for name in names]

@@ -156,22 +156,26 @@ class NothingRead(Exception):
     """There is no code to call, since the notebook could not be read."""
 
 
-class NoCode:
-    """Stands for a submission of which nothing could be read."""
+class GivenUp(Exception):
+    """There is no code to call, since the grader fails on it."""
 
-    def __init__(self, reason: str) -> None:
+
+class NoCode:
+    """Stands for a submission without code to call; says why there is none."""
+
+    def __init__(self, why: NothingRead | GivenUp) -> None:
         self.mutating: Counter[str] = Counter()
         self.warning: Counter[str] = Counter()
         self.calls: Counter[str] = Counter()
-        self._reason = reason
+        self._why = why
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Say that there is nothing to call."""
-        raise NothingRead(self._reason)
+        raise self._why.with_traceback(None)
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Say that there is nothing to call."""
-        raise NothingRead(self._reason)
+        raise self._why.with_traceback(None)
 
     def within(self, megabytes: int, seconds: float) -> NoCode:
         """Return the same nothing."""

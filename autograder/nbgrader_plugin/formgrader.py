@@ -2,6 +2,7 @@
 
 nbgrader's own handlers work in the server's event loop: while one submission is graded, nobody
 else gets an answer. Here, the two buttons that run through submissions start nbgrader's command.
+And the page for manual grading shows formulas without a script from the network.
 Enable this module as a server extension in the place of `nbgrader.server_extensions.formgrader`.
 """
 
@@ -10,10 +11,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import formgrader
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
@@ -22,12 +26,26 @@ from nbgrader.server_extensions.formgrader.base import (
 )
 from tornado import web
 
+from autograder.nbgrader_plugin.feedback import PolishFeedback
+
+TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
 BUTTONS = (
     (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", ["autograde", "--create"]),
     (r"/formgrader/api/assignment/([^/]+)/generate_feedback", ["generate_feedback"]),
     (r"/formgrader/api/assignment/([^/]+)/([^/]+)/generate_feedback", ["generate_feedback"]),
 )
 _one_at_a_time = asyncio.Lock()  # the gradebook has one writer
+
+
+class ShowFormulas(PolishFeedback):
+    """Turns formulas into MathML; everything else stays, as staff needs it."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Polish the texts."""
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "markdown":
+                self.preprocess_cell(cell, resources, index)
+        return nb, resources
 
 
 class CommandHandler(BaseApiHandler):
@@ -75,3 +93,9 @@ def _load_jupyter_server_extension(app: ServerApp) -> None:
     # Whoever comes first answers.
     app.web_app.add_handlers(".*$", handlers)  # type: ignore[no-untyped-call]
     formgrader.load_jupyter_server_extension(app)
+    _show_formulas(app.web_app.settings["nbgrader_exporter"])
+
+
+def _show_formulas(exporter: HTMLExporter) -> None:
+    exporter.template_paths = [TEMPLATE, *exporter.template_paths]
+    exporter.register_preprocessor(ShowFormulas, enabled=True)

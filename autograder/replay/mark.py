@@ -16,10 +16,11 @@ METADATA = "unrolled"
 
 @dataclass(frozen=True)
 class Check:
-    """What one check gave: outcome and message, and a digest of what the staff saw."""
+    """What one check gave: outcome and message, known mistake, digest of what the staff saw."""
 
     outcome: str
     message: str
+    misconception: str | None
     earned: float | None
     evidence: str | None
 
@@ -67,6 +68,9 @@ class Recorded:
     sealed: bool | None
 
 
+NO_MARK = Recorded(Mark({}, {}, {}, [], {}), None)
+
+
 def recorded(course: Course, assignment: str, student: str) -> Recorded:
     """Read the mark that stands in the metadata of a learner's autograded notebook.
 
@@ -98,6 +102,7 @@ def _checks(checks: list[dict[str, Any]], digests: Mapping[str, Any]) -> dict[st
         check["name"]: Check(
             check["outcome"],
             check["message"],
+            check.get("misconception"),
             audited.get(check["name"], {}).get("earned"),
             audited.get(check["name"], {}).get("evidence"),
         )

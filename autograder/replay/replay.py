@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
 from autograder.replay.changes import Change, changes
-from autograder.replay.gradebook import entries
-from autograder.replay.mark import Mark, Recorded, recorded
+from autograder.replay.gradebook import Entry, entries
+from autograder.replay.mark import NO_MARK, Mark, Recorded, recorded
 from autograder.replay.row import Row, rows
 
 
@@ -28,6 +28,11 @@ class Replay:
     changes: tuple[Change, ...]
     same: bool
     faulty: bool
+
+    @property
+    def difference(self) -> float:
+        """How many points more would count."""
+        return round(sum(row.difference for row in self.rows), 4)
 
     def as_json(self) -> dict[str, Any]:
         """Return what `replay --json` prints."""
@@ -48,23 +53,27 @@ def replay(course: Course, assignment: str, student: str, accepted_gaps: frozens
     CourseError : when no mark is recorded, or there is no submission.
     """
     course.release(assignment)
-    _require_secret(course)
+    require_secret(course)
     record = recorded(course, assignment, student)
-    held = entries(course.root, assignment, student)
-    verdict = _graded(course, assignment, student, accepted_gaps)
+    held = entries(course.root, assignment).get(student, {})
+    return compared(student, record, held, _graded(course, assignment, student, accepted_gaps))
+
+
+def compared(student: str, record: Recorded, held: Mapping[str, Entry], verdict: Verdict) -> Replay:
+    """Put what is recorded, what the gradebook holds and a new verdict beside each other."""
     now = Mark.of(verdict.as_json())
-    compared = rows(record.mark, now, held)
+    exercises = rows(record.mark, now, held)
     return Replay(
-        assignment,
+        verdict.assignment,
         student,
-        compared,
-        tuple(_all_changes(record, now, compared)),
-        same=record.sealed is not False and all(row.same for row in compared),
+        exercises,
+        tuple(causes(record, now, exercises)),
+        same=record.sealed is not False and all(row.same for row in exercises),
         faulty=verdict.faulty,
     )
 
 
-def _require_secret(course: Course) -> None:
+def require_secret(course: Course) -> None:
     """Refuse to go on where grading would draw a new secret."""
     path = course.root / SECRET_FILE
     if not path.is_file():
@@ -89,7 +98,11 @@ def _graded(
         return grader.grade(notebook, submitted)
 
 
-def _all_changes(record: Recorded, now: Mark, compared: Iterable[Row]) -> Iterator[Change]:
+def causes(record: Recorded, now: Mark, compared: Iterable[Row]) -> Iterator[Change]:
+    """Say what is not as it was, and what people did to notebook or gradebook."""
+    if record is NO_MARK:
+        yield Change("record", "the autograded notebook is missing, or holds no mark")
+        return
     found = changes(record.mark, now)
     yield from found
     if record.sealed is False:

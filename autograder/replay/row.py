@@ -35,6 +35,22 @@ class Row:
         """Whether the gradebook has them, too."""
         return self.reproduced and self.gradebook == self.recorded
 
+    @property
+    def stays(self) -> bool:
+        """Whether the gradebook would be given the same points, for the same reasons."""
+        return self.entry is not None and self.entry.auto == self.replayed and not self.checks
+
+    @property
+    def regraded(self) -> float | None:
+        """The points that would count: a person's come before the grader's."""
+        manual = None if self.entry is None else self.entry.manual
+        return self.replayed if manual is None else manual
+
+    @property
+    def difference(self) -> float:
+        """How many points more would count."""
+        return round((self.regraded or 0) - (self.gradebook or 0), 4)
+
     def as_json(self) -> dict[str, Any]:
         """Return what `replay --json` prints of one exercise."""
         return {
@@ -62,6 +78,8 @@ def rows(then: Mark, now: Mark, entries: Mapping[str, Entry]) -> tuple[Row, ...]
 
 
 def _differences(then: Mapping[str, Check], now: Mapping[str, Check]) -> Iterator[str]:
+    if not then:
+        return  # the exercise was not graded
     for name in {**now, **then}:
         before, after = then.get(name), now.get(name)
         if before is None or after is None:
@@ -70,5 +88,7 @@ def _differences(then: Mapping[str, Check], now: Mapping[str, Check]) -> Iterato
             yield f"{name}: {before.outcome} → {after.outcome}"
         elif before.earned is not None and before.earned != after.earned:
             yield f"{name}: {before.earned:g} → {after.earned:g} points"
+        elif before.misconception != after.misconception:
+            yield f"{name}: {before.misconception or 'no'} → {after.misconception or 'no'} mistake"
         elif before.message != after.message:
             yield f"{name}: another message"

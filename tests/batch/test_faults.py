@@ -207,6 +207,6 @@ def test_two_runs_at_once(course: Class, undisturbed: dict[str, Any]) -> None:
         code, output, errors = course.grade()
         main.communicate(timeout=PATIENCE)
     assert (code, output) == (2, "")
-    assert "Another `unrolled grade` is grading 'cells'" in errors
+    assert "Another `unrolled grade` or `regrade` has 'cells'" in errors
     assert main.returncode == 0
     assert course.outcome() == undisturbed

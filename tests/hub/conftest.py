@@ -29,8 +29,10 @@ from tests.hub.isolation import PROJECT, loopback_only, with_accounts
 COURSE, HOLDER, STAFF = "unrolled", "grader-unrolled", "ada"
 OWN_COURSE, OWN_HOLDER = "second", "eva"
 RIGHT, WRONG, HOSTILE = LEARNERS = ("ben", "cleo", "dan")
+CLICKING = "finn"  # who learns in the browser
 PEOPLE = (STAFF, OWN_HOLDER, *LEARNERS)
-UIDS = {name: uid for uid, name in enumerate((*PEOPLE, HOLDER), start=24001)}
+ACCOUNTS = (*PEOPLE, CLICKING, HOLDER)
+UIDS = {name: uid for uid, name in enumerate(ACCOUNTS, start=24001)}
 SCRIPTS = Path(sys.executable).parent
 QUICK = Path(__file__).with_name("quick")
 SETTINGS = f"""
@@ -45,7 +47,7 @@ proxy = ["{SCRIPTS}/configurable-http-proxy", "--proxy-timeout=600000"]
 [courses.{COURSE}]
 formgrader = "service"
 staff = ["{STAFF}"]
-learners = {list(LEARNERS)}
+learners = {[*LEARNERS, CLICKING]}
 
 [courses.{OWN_COURSE}]
 formgrader = "own"
@@ -205,7 +207,7 @@ def own_formgrader(people: Mapping[str, Person]) -> Formgrader:
 
 def lay_out(folder: Path) -> None:
     """Make homes, exchange and both courses."""
-    for name in (*PEOPLE, HOLDER):
+    for name in ACCOUNTS:
         (folder / "homes" / name).mkdir(parents=True)
     (folder / "exchange").mkdir()
     (folder / "exchange").chmod(0o777)

@@ -12,6 +12,8 @@ from autograder.batch.desk import Place
 from autograder.batch.gradebook import Recorder
 from autograder.batch.task import GiveUp, Grade, Task, close
 from autograder.graders.cells import exercises
+from autograder.grading.audit import SEAL, seal
+from autograder.grading.course import Course
 
 from .conftest import CourseOnDisk
 
@@ -28,7 +30,8 @@ def no_cases(*_: Any) -> Any:
 def test_a_fault_of_the_grader_waits_for_people(
     task: type[Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exercises, "CELLS", replace(exercises.CELLS, draw_cases=no_cases))
+    if task is Grade:
+        monkeypatch.setattr(exercises, "CELLS", replace(exercises.CELLS, draw_cases=no_cases))
     course = CourseOnDisk(tmp_path / "course")
     course.submit("learner", course.solved)
     place = Place(course.root, "cells")
@@ -37,7 +40,10 @@ def test_a_fault_of_the_grader_waits_for_people(
         graded = task(place, "learner", *reason)()
         recorder.record("learner", graded.submitted, graded.marks)
     close()
-    assert graded.verdict.faulty
+    record = graded.verdict.as_json()
+    assert record["audit"][SEAL] == seal(Course(course.root), record)
+    outcomes = {check["outcome"] for each in record["exercises"] for check in each["checks"]}
+    assert outcomes == {"grader_fault"}
     assert course.score("learner") == 34
     with course.submission("learner") as notebook:
         waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}

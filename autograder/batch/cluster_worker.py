@@ -1,0 +1,94 @@
+"""What grades in a Dask worker: warm processes, one for each of its threads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from autograder.batch.pool import Died
+from autograder.batch.process import Process
+from autograder.grading.audit import graders
+from autograder.grading.course import CourseError
+from autograder.host import scratch
+
+Answer = tuple[Any, Exception | None]
+
+
+class GradingProcesses(WorkerPlugin):
+    """Keeps processes as long as a class run lasts.
+
+    Parameters
+    ----------
+    expected : digests of the graders that the class is to be graded with.
+    seconds : how long a task may take; one that takes longer hangs.
+
+    Raises
+    ------
+    CourseError : at a worker with other graders, which then takes no part.
+    """
+
+    def __init__(self, expected: dict[str, str], seconds: float) -> None:
+        self._expected = expected
+        self._seconds = seconds
+
+    def setup(self, worker: Worker) -> None:
+        """Get ready at a worker, also at one that joins late."""
+        if graders() != self._expected:
+            raise CourseError(
+                f"The Dask worker {worker.address} has another version of unrolled: "
+                "install the same one on all machines."
+            )
+        scratch.sweep()
+        self._address = worker.address
+        self._free: list[Process] = []
+        self._all: set[Process] = set()
+
+    async def teardown(self, worker: Worker) -> None:
+        """End the processes."""
+        await asyncio.to_thread(self._close)
+
+    def do(self, task: Callable[[], Any]) -> Answer:
+        """Have a task done by a process that does nothing else meanwhile."""
+        process = self._free.pop() if self._free else self._new()
+        try:
+            result, error = process.do(task, self._seconds)
+        except TimeoutError:
+            self._discard(process)
+            return None, Died(f"it took more than {self._seconds:.0f} seconds")
+        except (EOFError, OSError):
+            self._discard(process)
+            return None, Died("its process was killed")
+        self._free.append(process)
+        if isinstance(error, CourseError):
+            error = CourseError(f"On the Dask worker {self._address}: {error}")
+        return result, error
+
+    def _new(self) -> Process:
+        process = Process()
+        self._all.add(process)
+        return process
+
+    def _discard(self, process: Process) -> None:
+        self._all.discard(process)
+        process.kill()
+        scratch.sweep()
+
+    def _close(self) -> None:
+        for process in self._free:
+            process.dismiss()
+        for process in self._all:
+            if process in self._free:
+                process.close()
+            else:
+                process.kill()
+        scratch.sweep()
+
+
+def do(name: str, task: Callable[[], Any]) -> Answer:
+    """Have a task done at the Dask worker that this runs on."""
+    processes = get_worker().plugins[name]
+    assert isinstance(processes, GradingProcesses)
+    return processes.do(task)

@@ -1,0 +1,81 @@
+"""Grading a class again in two steps: what would be recorded, and recording it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from autograder.batch.books import Books
+from autograder.batch.class_run import ClassRun, until_stopped
+from autograder.batch.desk import Graded, Place
+from autograder.batch.drafts import Drafts
+from autograder.batch.interrupt import Interrupt
+from autograder.batch.line import line_of
+from autograder.batch.pool import Pool
+from autograder.batch.task import Grade, Task
+from autograder.batch.work import Result, Work
+
+if TYPE_CHECKING:
+    from autograder.batch.cluster import Cluster
+
+
+class Regrade:
+    """While it is entered, nobody else grades the assignment.
+
+    Raises
+    ------
+    CourseError : when somebody does, or something is in the way of all.
+    """
+
+    def __init__(self, run: ClassRun, jobs: int, accepted_gaps: frozenset[str]) -> None:
+        with ExitStack() as stack:
+            self._tools = stack.enter_context(run.opened(jobs, accepted_gaps))
+            self._drafts = stack.enter_context(Drafts(run.notes.with_suffix(".drafts")))
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Regrade:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def grade(self, students: list[str]) -> Iterator[Result]:
+        """Grade submissions again and put aside what comes out; yield it.
+
+        Raises
+        ------
+        Interrupted : after Ctrl-C.
+        """
+        yield from _all(_Drafting(*self._tools, self._drafts), students)
+
+    def record(self, students: list[str]) -> Iterator[Result]:
+        """Record what was put aside; yield what is done.
+
+        Raises
+        ------
+        Interrupted : after Ctrl-C; what is recorded stays.
+        """
+        yield from _all(Work(*self._tools, self._drafts.recall), students)
+
+
+class _Drafting(Work):
+    """Work that leaves the books alone."""
+
+    def __init__(
+        self, place: Place, pool: Pool[Task] | Cluster[Task], books: Books, drafts: Drafts
+    ) -> None:
+        super().__init__(place, pool, books, partial(Grade, place))
+        self._drafts = drafts
+
+    def take(self, student: str, graded: Graded) -> Result:
+        """Put a graded submission aside."""
+        self._drafts.keep(student, graded)
+        return Result(line_of(student, graded.verdict, graded.unreadable), graded.verdict)
+
+
+def _all(work: Work, students: list[str]) -> Iterator[Result]:
+    with Interrupt() as interrupt:
+        results = work.results(students, again=True)
+        yield from until_stopped(results, len(students), interrupt)

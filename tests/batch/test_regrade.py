@@ -1,0 +1,251 @@
+"""After a change of the graders: who would change and why is shown before anything is written."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat import NotebookNode
+from sqlalchemy.orm import object_session
+
+from autograder.grading.course import Course, CourseError
+from autograder.replay.comparison import Comparison
+
+from ..nbgrader.conftest import PROJECT, SCRIPTS, CourseOnDisk, cell
+from .conftest import PATIENCE, wait_until
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+
+UNSTABLE = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
+WITH_WRONG_LOSS = """
+
+right = rnn_loss_and_gradients
+
+def rnn_loss_and_gradients(*given):
+    loss, gradients = right(*given)
+    return loss + 1, gradients
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
+    """A class with marks; a person gave Dee two points for an unstable softmax."""
+    course = CourseOnDisk(tmp_path_factory.mktemp("regrade") / "course")
+    course.submit("ada", course.solved)
+    course.submit("bob", unstable(course))
+    course.submit("cyd", with_wrong_loss(course))
+    course.submit("dee", unstable(course))
+    result = course.unrolled("grade", "cells", "--course", ".")
+    assert result.returncode == 0, result.stderr
+    write_grade(course, "dee", "softmax", "manual_score", 2.0)
+    return course
+
+
+@pytest.fixture
+def course(graded: CourseOnDisk, tmp_path: Path) -> CourseOnDisk:
+    """A copy of it, to change things in."""
+    copied = copy.copy(graded)
+    copied.root = tmp_path / "course"
+    shutil.copytree(graded.root, copied.root)
+    return copied
+
+
+@pytest.fixture
+def change_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[dict[str, str]], None]:
+    """Let commands use graders in which the first occurrences of some texts are others."""
+
+    def change(replacements: dict[str, str]) -> None:
+        for package in ("autograder", "solutions"):
+            shutil.copytree(PROJECT / package, tmp_path / "changed" / package)
+        checks = tmp_path / "changed/autograder/graders/cells/checks.py"
+        text = checks.read_text()
+        for old, new in replacements.items():
+            text = text.replace(old, new, 1)
+        checks.write_text(text)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path / "changed"))
+
+    return change
+
+
+def test_other_graders(
+    course: CourseOnDisk, change_checks: Callable[[dict[str, str]], None]
+) -> None:
+    harder = {'agrees("probabilities")': 'agrees("probabilities", kind="extreme")'}
+    softer = {'agrees("loss")': 'agrees("dba")'}
+    change_checks(harder | softer)
+    before = contents(course.root)
+    shown = course.unrolled("regrade", "cells", "--course", ".")
+    assert (shown.returncode, "Nothing was written" in shown.stderr) == (0, True), shown.stderr
+    assert contents(course.root) == before
+    assert "1 go up, 1 go down, 2 keep their points." in shown.stdout
+    assert "the graders were changed: autograder.graders (3 learners)" in shown.stdout
+
+    said = regrade(course, "--write")
+    assert {name: said[name] for name in ("up", "down", "stay")} == {"up": 1, "down": 1, "stay": 2}
+    assert {each["student"]: changed(each) for each in said["learners"]} == {
+        "bob": {"softmax": (1, 0, ["probabilities: passed → wrong"])},
+        "cyd": {"rnn_loss_and_gradients": (7, 8, ["loss: wrong → passed"])},
+        "dee": {"softmax": (2, 2, ["probabilities: passed → wrong"])},
+    }
+    assert [each["student"] for each in said["learners"]] == ["bob", "dee", "cyd"]
+    assert reasons(said) == {
+        "bob": {"graders"},
+        "cyd": {"graders"},
+        "dee": {"graders", "manual"},
+    }
+    assert scores(course, "test_softmax") == {
+        "ada": (2, None),
+        "bob": (0, None),
+        "cyd": (2, None),
+        "dee": (0, 2),
+    }
+    assert not list(course.root.glob(".unrolled/*.drafts"))
+    before = moments(course)
+    assert course.unrolled("grade", "cells", "--course", ".").returncode == 0
+    assert moments(course) == before  # nothing is left to grade
+
+
+def test_where_the_grader_fails_the_mark_stays(
+    course: CourseOnDisk, change_checks: Callable[[dict[str, str]], None]
+) -> None:
+    change_checks({'attempt.agrees("loss")': "raise OSError"})
+    before = contents(course.root)
+    result = course.unrolled("regrade", "cells", "--course", ".", "--write", "--json")
+    assert result.returncode == 3, result.stderr
+    reason = "the grader failed in rnn_loss_and_gradients: the recorded mark stays"
+    assert json.loads(result.stdout)["trouble"] == dict.fromkeys(
+        ("ada", "bob", "cyd", "dee"), reason
+    )
+    assert contents(course.root) == before
+
+
+def test_what_else_changes_marks(course: CourseOnDisk) -> None:
+    for student in ("ada", "dee"):
+        write_grade(course, student, "softmax", "auto_score", 0.5)
+    course.submit("cyd", unstable(course))
+    shutil.rmtree(course.root / "autograded/dee")
+    course.submit("eve", course.solved)  # has no mark yet
+    said = regrade(course)
+    assert reasons(said) == {"ada": {"gradebook"}, "cyd": {"submission"}, "dee": {"record"}}
+    assert {each["student"]: each["difference"] for each in said["learners"]} == {
+        "ada": 1.5,
+        "cyd": 0,
+        "dee": 0,
+    }
+    assert (said["up"], said["down"], said["stay"]) == (1, 0, 3)
+
+
+@pytest.mark.parametrize(("answer", "score"), [("y", 2), ("n", 0.5)])
+def test_on_a_terminal_it_asks(course: CourseOnDisk, answer: str, score: float) -> None:
+    write_grade(course, "ada", "softmax", "auto_score", 0.5)
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    with start(course, "--student", "ada", stdin=theirs) as process:
+        _, errors = process.communicate(timeout=PATIENCE)
+    os.close(ours)
+    os.close(theirs)
+    assert (process.returncode, "Write these changes (1)?" in errors) == (0, True), errors
+    assert scores(course, "test_softmax")["ada"] == (score, None)
+
+
+def test_stopped_with_ctrl_c(course: CourseOnDisk) -> None:
+    before = contents(course.root)
+    with start(course, "--jobs", "1", "--write") as process:
+        drafts = course.root / ".unrolled/cells.drafts"
+        wait_until(lambda: any(drafts.glob("*")) or process.poll() is not None)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, "Stopped: nothing was written." in errors) == (130, True), errors
+    assert contents(course.root) == before
+
+
+def test_who_has_no_mark_cannot_be_regraded(graded: CourseOnDisk) -> None:
+    comparison = Comparison(Course(graded.root), "cells")
+    with pytest.raises(CourseError, match="No mark of 'cells' is recorded for eve: grade first"):
+        comparison.graded(["ada", "eve"], named=True)
+    assert comparison.graded(["ada", "eve"], named=False) == ["ada"]
+
+
+def unstable(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    cell(notebook, "softmax").source = UNSTABLE
+    return notebook
+
+
+def with_wrong_loss(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    cell(notebook, "rnn_loss_and_gradients").source += WITH_WRONG_LOSS
+    return notebook
+
+
+def regrade(course: CourseOnDisk, *options: str) -> dict[str, Any]:
+    result = course.unrolled("regrade", "cells", "--course", ".", "--json", *options)
+    assert result.returncode == 0, result.stderr
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
+
+
+def changed(learner: dict[str, Any]) -> dict[str, tuple[float, float, list[str]]]:
+    return {
+        each["name"]: (each["before"], each["after"], each["checks"])
+        for each in learner["exercises"]
+    }
+
+
+def reasons(said: dict[str, Any]) -> dict[str, set[str]]:
+    return {
+        each["student"]: {change["what"] for change in each["changes"]} for each in said["learners"]
+    }
+
+
+def start(course: CourseOnDisk, *options: str, **how: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        ["unrolled", "regrade", "cells", "--course", ".", *options],
+        cwd=course.root,
+        env={**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **how,
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files but the lock, which says who holds it."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {str(path): path.read_bytes() for path in files}
+
+
+def moments(course: CourseOnDisk) -> dict[str, int]:
+    return {str(path): path.stat().st_ctime_ns for path in course.root.glob("autograded/*/cells")}
+
+
+def scores(course: CourseOnDisk, test: str) -> dict[str, tuple[float, float | None]]:
+    """Return the points of the grader and of people, by learner."""
+    found = {}
+    for student in ("ada", "bob", "cyd", "dee"):
+        with course.submission(student) as notebook:
+            (grade,) = (grade for grade in notebook.grades if grade.name == test)
+            found[student] = (grade.auto_score, grade.manual_score)
+    return found
+
+
+def write_grade(
+    course: CourseOnDisk, student: str, exercise: str, column: str, points: float
+) -> None:
+    with course.submission(student) as notebook:
+        (grade,) = (grade for grade in notebook.grades if grade.name == f"test_{exercise}")
+        setattr(grade, column, points)
+        object_session(grade).commit()
