@@ -26,8 +26,9 @@ def exclusive(path: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CourseError(
-                f"Another `unrolled grade` or `regrade` has {path.stem!r} of this course: wait until "
-                "it has ended, or stop it. It loses nothing, and the next run goes on from there."
+                f"Another `unrolled grade` or `regrade` has {path.stem!r} of this course: wait "
+                "until it has ended, or stop it. It loses nothing, and the next run goes on from "
+                "there."
             ) from None
         _sweep(file)
         yield
