@@ -1,14 +1,15 @@
 """Timings of grading `cells`, side by side in one run: `make bench`.
 
-A class of correct submissions is graded three ways, in turn: by stock nbgrader, which executes the
-notebooks in kernels and has no hidden checks at all; by nbgrader with our grader; and by
-`unrolled grade`. Each way ends with the learners' feedback pages.
+A class of correct submissions is graded by stock nbgrader, which executes the notebooks in kernels
+and has no hidden checks at all, by nbgrader with our grader, and by `unrolled grade` with one and
+two processes; each way ends with the learners' feedback pages. The floor is the same cells and the
+same comparisons in one warm process.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,17 +18,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.demo.sample import solved
 from autograder.graders.registry import ASSIGNMENTS
+from benchmarks.classes import PROJECT, correct_class, run
+from benchmarks.floor import floor
 
-PROJECT = Path(__file__).parents[1]
-SCRIPTS = Path(sys.executable).parent
-STUDENTS = 20
-ROUNDS = 2
+SIZES = (1, 10, 100)
+UNROLLED = ("unrolled", "grade", "cells", "--course", ".", "--again", "--jobs")
 
 CHECK = """
 import importlib, sys, time
@@ -44,59 +43,62 @@ for exercise in assignment_named(sys.argv[1]).exercises:
 
 def main() -> None:
     """Run the benchmark and print its tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=40, help="how large the class is")
+    learners = parser.parse_args().learners
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
-        courses = {
-            "nbgrader, stock": (_course(folder, "stock", False), "nbgrader"),
-            "nbgrader, our grader": (_course(folder, "plugin", True), "nbgrader"),
-            "unrolled grade": (_course(folder, "batch", True), "unrolled"),
-        }
-        seconds = {name: float("inf") for name in courses}
-        for _ in range(ROUNDS):
-            for name, (course, command) in courses.items():
-                seconds[name] = min(seconds[name], _timed(partial(_grade, course, command)))
-        console.print(_table(seconds))
-        mark = _timed(lambda: _run(courses["unrolled grade"][0], *_mark_arguments()))
-        console.print(f"unrolled mark, one notebook from a cold start: {mark:.2f} s")
-        for assignment in ASSIGNMENTS:
-            slowest = _slowest_check(assignment)
-            console.print(f"check in {assignment}, the slowest exercise: {slowest:.4f} s")
+        console.print(_ways(Path(folder), learners))
+        console.print(_growth(Path(folder)))
+        course = correct_class(Path(folder) / "one", 1)
+        notebook = "submitted/learner0000/cells/cells.ipynb"
+        mark = partial(run, course, "unrolled", "mark", notebook, "--assignment", "cells")
+        seconds = min(_timed(partial(mark, "--course", ".")) for _ in range(3))
+        console.print(f"unrolled mark, one notebook from a cold start: {seconds:.2f} s")
+    for assignment in ASSIGNMENTS:
+        slowest = _slowest_check(assignment)
+        console.print(f"check in {assignment}, the slowest exercise: {slowest:.4f} s")
 
 
-def _course(folder: str, name: str, with_plugin: bool) -> Path:
-    course = Path(folder) / name
-    shutil.copytree(PROJECT / "source_release", course, ignore=shutil.ignore_patterns("*.db"))
-    if not with_plugin:
-        (course / "nbgrader_config.py").write_text("c = get_config()\n")
-    release = nbformat.read(course / "release/cells/cells.ipynb", as_version=4)
-    for number in range(STUDENTS):
-        target = course / f"submitted/student{number:03d}/cells"
-        target.mkdir(parents=True)
-        nbformat.write(solved(release, "cells"), target / "cells.ipynb")
-        if not with_plugin:  # stock nbgrader executes next to the files of the submission
-            for path in (course / "release/cells").glob("[!.]*[!b]"):
-                shutil.copy(path, target)
-    _run(course, "nbgrader", "generate_assignment", "cells", "--force")
-    return course
+def _ways(folder: Path, learners: int) -> Table:
+    """Grade one class in every way."""
+    stock = correct_class(folder / "stock", learners, stock=True)
+    ours = correct_class(folder / "ours", learners)
+    seconds = {
+        "nbgrader, stock": _timed(partial(_with_nbgrader, stock)),
+        "nbgrader, our grader": _timed(partial(_with_nbgrader, ours)),
+        "unrolled grade --jobs 1": _timed(partial(run, ours, *UNROLLED, "1")),
+        "unrolled grade --jobs 2": _timed(partial(run, ours, *UNROLLED, "2")),
+        "the floor": floor(ours, learners),
+    }
+    slowest = seconds["nbgrader, stock"]
+    table = Table(title=f"{learners} correct submissions of cells, {os.cpu_count()} cores")
+    for heading in ("How", "Seconds", "Per submission", "Times as fast"):
+        table.add_column(heading, justify="left" if heading == "How" else "right")
+    for name, total in seconds.items():
+        each, ratio = total / learners, slowest / total
+        table.add_row(name, f"{total:.1f}", f"{each:.3f}", f"{ratio:.1f}")
+    return table
 
 
-def _grade(course: Path, command: str) -> None:
-    """Grade the class and write its feedback pages."""
-    if command == "nbgrader":
-        _run(course, "nbgrader", "autograde", "cells", "--force")
-        _run(course, "nbgrader", "generate_feedback", "cells", "--force")
-    else:
-        _run(course, "unrolled", "grade", "cells", "--course", ".", "--again")
+def _growth(folder: Path) -> Table:
+    """Grade classes of several sizes."""
+    table = Table(title="unrolled grade --jobs 2, by the size of the class")
+    for heading in ("Submissions", "Seconds", "Each further one"):
+        table.add_column(heading, justify="right")
+    before = (0, 0.0)
+    for size in SIZES:
+        course = correct_class(folder / f"class{size}", size)
+        seconds = _timed(partial(run, course, *UNROLLED, "2"))
+        further = (seconds - before[1]) / (size - before[0])
+        table.add_row(str(size), f"{seconds:.1f}", f"{further:.3f}" if before[0] else "")
+        before = (size, seconds)
+    return table
 
 
-def _mark_arguments() -> tuple[str, ...]:
-    notebook = "submitted/student000/cells/cells.ipynb"
-    return ("unrolled", "mark", notebook, "--assignment", "cells", "--course", ".")
-
-
-def _run(course: Path, *arguments: str) -> None:
-    environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(arguments, cwd=course, env=environment, check=True, capture_output=True)
+def _with_nbgrader(course: Path) -> None:
+    run(course, "nbgrader", "autograde", "cells", "--force")
+    run(course, "nbgrader", "generate_feedback", "cells", "--force")
 
 
 def _slowest_check(assignment: str) -> float:
@@ -110,16 +112,6 @@ def _timed(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
-
-
-def _table(seconds: dict[str, float]) -> Table:
-    first = next(iter(seconds.values()))
-    table = Table(title=f"Grading {STUDENTS} correct submissions of cells")
-    for heading in ("How", "Seconds", "Per submission", "Times as fast"):
-        table.add_column(heading, justify="left" if heading == "How" else "right")
-    for name, total in seconds.items():
-        table.add_row(name, f"{total:.1f}", f"{total / STUDENTS:.2f}", f"{first / total:.1f}")
-    return table
 
 
 if __name__ == "__main__":

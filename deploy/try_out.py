@@ -112,19 +112,31 @@ def _lay_out(folder: Path, port: int) -> None:
     shutil.copytree(PROJECT / "source_release/source", course / "source")
     shutil.copy(PROJECT / "source_release/nbgrader_config.py", course)
     release(course, exchange)
+    _enrol(course, exchange)
 
 
 def release(course: Path, exchange: Path) -> None:
     """Release all assignments of a course, as the formgrader's buttons do."""
-    config = Config()
-    config.CourseDirectory.root = str(course)
-    config.CourseDirectory.course_id = COURSE
-    config.Exchange.root = str(exchange)
-    api = NbGraderAPI(config=config)
+    api = _nbgrader(course, exchange)
     for assignment in ASSIGNMENTS:
         for result in (api.generate_assignment(assignment), api.release_assignment(assignment)):
             if not result["success"]:
                 raise HubError(f"{assignment} cannot be released:\n{result['log']}")
+
+
+def _enrol(course: Path, exchange: Path) -> None:
+    """Tell the gradebook the learners' names, which the formgrader shows."""
+    with _nbgrader(course, exchange).gradebook as gradebook:
+        for name in LEARNERS:
+            gradebook.update_or_create_student(name, first_name=name.title(), last_name="Example")
+
+
+def _nbgrader(course: Path, exchange: Path) -> NbGraderAPI:
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    config.CourseDirectory.course_id = COURSE
+    config.Exchange.root = str(exchange)
+    return NbGraderAPI(config=config)
 
 
 def _run(folder: Path) -> None:

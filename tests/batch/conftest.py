@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,18 +23,20 @@ from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell
 from .tables import tables
 
 STUDENTS = 10
+SCRATCH = tempfile.TemporaryDirectory(prefix="class-", dir="/tmp")
 PATIENCE = 120.0  # seconds after which something hangs
 
 
 @dataclass(frozen=True)
 class Class:
-    """A course with submissions, whose scratch folders are beside it."""
+    """A course with submissions."""
 
     root: Path
 
     @property
     def scratch(self) -> Path:
-        return self.root.parent / "tmp"
+        """Where this class has its temporary files; sockets there must have short names."""
+        return Path(SCRATCH.name) / hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
 
     def start(
         self, *options: str, on: list[str] = [], before: Callable[[], None] | None = None

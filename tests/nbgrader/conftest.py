@@ -16,9 +16,11 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedNotebook
 
 from autograder.demo.sample import solved
+from autograder.grading.course import SECRET_BYTES, SECRET_FILE
 from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]
+SECRET = bytes(range(SECRET_BYTES))
 SCRIPTS = str(Path(sys.executable).parent)
 
 
@@ -27,6 +29,7 @@ class CourseOnDisk:
 
     def __init__(self, root: Path, *, with_plugin: bool = True) -> None:
         shutil.copytree(PROJECT / "source_release", root, ignore=shutil.ignore_patterns("*.db"))
+        (root / SECRET_FILE).write_bytes(SECRET)
         self.root = root
         if not with_plugin:
             (root / "nbgrader_config.py").write_text("c = get_config()\n")
