@@ -20,11 +20,11 @@ from autograder.batch.desk import Graded, Place
 from autograder.batch.gradebook import Recorder
 from autograder.batch.journal import Journal
 from autograder.batch.line import Line, line_of
-from autograder.batch.points import Points
 from autograder.batch.shelf import Shelf
 from autograder.batch.state import State
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
+from autograder.nbgrader_plugin.points import Points
 from autograder.nbgrader_plugin.timestamp import TIMESTAMP
 
 # These are in the way of every submission, not of one.

@@ -15,9 +15,9 @@ from traitlets.config import Config
 
 from autograder.batch.configured import configuration
 from autograder.batch.database import database, usable
-from autograder.batch.fingerprint import digest_of_notebook, fingerprint
+from autograder.batch.fingerprint import fingerprint
 from autograder.batch.marks import Marks, marks_of
-from autograder.grading.admission import UNREADABLE, admit
+from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.run import DISTURBED
@@ -89,18 +89,18 @@ class Desk:
         folder = self._place.submitted(student)
         known_by = fingerprint(folder)
         notebook = admit(folder, self._release, self._place.assignment)
-        unreadable = notebook.metadata.get(UNREADABLE)
+        unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
         if unreadable is None:
-            verdict = self._grader.grade(notebook, digest_of_notebook(folder))
+            verdict = self._grader.grade(notebook, submitted)
         else:
-            verdict = self._grader.unreadable(unreadable, digest_of_notebook(folder))
+            verdict = self._grader.unreadable(unreadable, submitted)
         return self._graded(folder, known_by, notebook, verdict)
 
     def give_up(self, student: str, reason: str) -> Graded:
         """Give full marks that wait for a person, without running anything."""
         folder = self._place.submitted(student)
         notebook = admit(folder, self._release, self._place.assignment)
-        verdict = self._grader.give_up(notebook, reason, digest_of_notebook(folder))
+        verdict = self._grader.give_up(notebook, reason, notebook.metadata[SUBMITTED])
         return self._graded(folder, fingerprint(folder), notebook, verdict)
 
     def _graded(

@@ -12,15 +12,6 @@ from autograder.grading.submission import Unreadable, collected, read_bytes
 from autograder.nbgrader_plugin.timestamp import TIMESTAMP
 
 
-def digest_of_notebook(folder: Path) -> str:
-    """Return the digest of the notebook in submitted/<student>/<assignment>, empty without one."""
-    try:
-        path = notebook_in(folder, folder.name)
-        return digest(read_bytes(path, collected(path)))
-    except Unreadable:
-        return ""
-
-
 def fingerprint(folder: Path) -> str:
     """Return a digest of all in the folder that counts: names, notebook and time."""
     try:
@@ -31,5 +22,14 @@ def fingerprint(folder: Path) -> str:
         time = read_bytes(folder / TIMESTAMP, collected(folder / TIMESTAMP))
     except Unreadable:
         time = b""
-    parts = [digest_of_notebook(folder), digest(time), *names]
+    parts = [_digest_of_notebook(folder), digest(time), *names]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
+
+
+def _digest_of_notebook(folder: Path) -> str:
+    """Return the digest of the notebook in submitted/<student>/<assignment>, empty without one."""
+    try:
+        path = notebook_in(folder, folder.name)
+        return digest(read_bytes(path, collected(path)))
+    except Unreadable:
+        return ""

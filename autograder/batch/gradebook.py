@@ -28,8 +28,8 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from autograder.batch.configured import configuration
 from autograder.batch.database import database, usable
 from autograder.batch.marks import Marks
-from autograder.batch.points import CellPoints, Points
 from autograder.grading.course import CourseError
+from autograder.nbgrader_plugin.points import CellPoints, Points
 
 
 class Recorder:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.batch.configured import configuration
-from autograder.batch.points import Points
 from autograder.nbgrader_plugin.configuration import ADDRESS, READ
+from autograder.nbgrader_plugin.points import Points
 
 # The points come with the notebook, and whoever writes the page writes what goes with it.
 LEFT_OUT = {READ, ADDRESS}
@@ -35,33 +33,13 @@ class Press:
     def page(self, student: str, notebook: bytes, points: Points) -> bytes:
         """Return the page on a graded notebook."""
         node = nbformat.reads(notebook.decode(), as_version=4)
-        for cell in node.cells:
-            _write_points(cell, points)
+        sums = points.write_into(node)
+        names = {"student": student, "assignment": self._assignment, "notebook": self._assignment}
         resources = {
             "unique_key": self._assignment,
             "output_files_dir": f"{self._assignment}_files",
             "metadata": {"name": self._assignment, "path": ""},
-            "nbgrader": self._names(student, points),
+            "nbgrader": {**names, "db_url": self._db_url, **sums},
         }
         page, _ = self._exporter.from_notebook_node(node, resources)
         return str(page).encode()
-
-    def _names(self, student: str, points: Points) -> dict[str, Any]:
-        return {
-            "student": student,
-            "assignment": self._assignment,
-            "notebook": self._assignment,
-            "db_url": self._db_url,
-            "score": points.score - points.late_penalty,
-            "max_score": points.max_score,
-            "late_penalty": points.late_penalty,
-        }
-
-
-def _write_points(cell: NotebookNode, points: Points) -> None:
-    """Do what ReadGrades does, but for reading."""
-    name = cell.metadata.get("nbgrader", {}).get("grade_id")
-    if name in points.cells:
-        cell.metadata.nbgrader.update(vars(points.cells[name]))
-    if name in points.comments:
-        cell.metadata.nbgrader["comment"] = points.comments[name]

@@ -41,7 +41,7 @@ class PolishFeedback(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, Any]:
         """Polish one cell."""
         if cell.cell_type == "markdown":
-            cell.source = _with_mathml(cell.source)
+            cell.source = with_mathml(cell.source)
         elif cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if not is_for_staff(output)]
             if is_test(cell):
@@ -50,7 +50,8 @@ class PolishFeedback(NbGraderPreprocessor):
 
 
 @lru_cache(KEPT)
-def _with_mathml(markdown: str) -> str:
+def with_mathml(markdown: str) -> str:
+    """Return a text with its formulas as MathML."""
     return MATH_OR_CODE.sub(_as_mathml, markdown)
 
 

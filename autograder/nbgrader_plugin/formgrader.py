@@ -18,6 +18,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.server_extensions.formgrader import formgrader
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
@@ -26,7 +27,7 @@ from nbgrader.server_extensions.formgrader.base import (
 )
 from tornado import web
 
-from autograder.nbgrader_plugin.feedback import PolishFeedback
+from autograder.nbgrader_plugin.feedback import with_mathml
 
 TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
 BUTTONS = (
@@ -37,15 +38,16 @@ BUTTONS = (
 _one_at_a_time = asyncio.Lock()  # the gradebook has one writer
 
 
-class ShowFormulas(PolishFeedback):
+class ShowFormulas(NbGraderPreprocessor):
     """Turns formulas into MathML; everything else stays, as staff needs it."""
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Polish the texts."""
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type == "markdown":
-                self.preprocess_cell(cell, resources, index)
-        return nb, resources
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Polish a text."""
+        if cell.cell_type == "markdown":
+            cell.source = with_mathml(cell.source)
+        return cell, resources
 
 
 class CommandHandler(BaseApiHandler):
@@ -71,7 +73,7 @@ class CommandHandler(BaseApiHandler):
 async def _nbgrader(course: str, arguments: list[str]) -> dict[str, Any]:
     """Run nbgrader in the course directory, where it finds the course's configuration."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments),
+        *(sys.executable, "-P", "-W", "ignore", "-m", "nbgrader", *arguments),
         cwd=course,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What the gradebook has for a graded notebook, written into its cells."""
+"""The step of nbgrader's feedback that asks the gradebook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.nbgrader_plugin.points import CellPoints, Points
 
 
 class ReadGrades(NbGraderPreprocessor):
@@ -22,18 +24,17 @@ class ReadGrades(NbGraderPreprocessor):
             notebook = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
-            grades = {grade.name: grade for grade in notebook.grades}
-            comments = {comment.name: comment.comment for comment in notebook.comments}
-            late_penalty = notebook.late_submission_penalty or 0
-            names["score"] = notebook.score - late_penalty
-            names["max_score"] = notebook.max_score
-            names["late_penalty"] = late_penalty
-            for cell in nb.cells:
-                name = cell.metadata.get("nbgrader", {}).get("grade_id")
-                if name in grades:
-                    cell.metadata.nbgrader["score"] = grades[name].score
-                    cell.metadata.nbgrader["points"] = grades[name].max_score
-                    cell.metadata.nbgrader["waiting"] = bool(grades[name].needs_manual_grade)
-                if name in comments:
-                    cell.metadata.nbgrader["comment"] = comments[name]
+            points = Points(
+                {
+                    grade.name: CellPoints(
+                        grade.score, grade.max_score, bool(grade.needs_manual_grade)
+                    )
+                    for grade in notebook.grades
+                },
+                {comment.name: comment.comment for comment in notebook.comments},
+                notebook.score,
+                notebook.max_score,
+                notebook.late_submission_penalty or 0,
+            )
+        names.update(points.write_into(nb))
         return nb, resources

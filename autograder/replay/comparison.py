@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.batch.entries import entries
 from autograder.batch.work import Result
 from autograder.grading.course import Course, CourseError
-from autograder.replay.gradebook import entries
 from autograder.replay.mark import NO_MARK, Recorded, recorded
 from autograder.replay.replay import Replay, compared, require_secret
 from autograder.replay.row import Row

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.batch.fingerprint import digest_of_notebook
-from autograder.grading.admission import UNREADABLE, admit
+from autograder.batch.entries import Entry, entries
+from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
 from autograder.replay.changes import Change, changes
-from autograder.replay.gradebook import Entry, entries
 from autograder.replay.mark import NO_MARK, Mark, Recorded, recorded
 from autograder.replay.row import Row, rows
 
@@ -91,7 +90,7 @@ def _graded(
         raise CourseError(f"There is no submission to grade again: {folder} is missing.")
     with Grader(course, assignment, accepted_gaps) as grader:
         notebook = admit(folder, grader.release, assignment)
-        submitted = digest_of_notebook(folder)
+        submitted = notebook.metadata[SUBMITTED]
         reason = notebook.metadata.get(UNREADABLE)
         if reason is not None:
             return grader.unreadable(reason, submitted)

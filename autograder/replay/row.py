@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.replay.gradebook import Entry
+from autograder.batch.entries import Entry
+from autograder.nbgrader_plugin.preprocessors import TEST_PREFIX
 from autograder.replay.mark import Check, Mark
 
 
@@ -69,7 +70,7 @@ def rows(then: Mark, now: Mark, entries: Mapping[str, Entry]) -> tuple[Row, ...]
         Row(
             name,
             then.scores.get(name),
-            entries.get(name),
+            entries.get(f"{TEST_PREFIX}{name}"),
             now.scores.get(name),
             tuple(_differences(then.checks.get(name, {}), now.checks.get(name, {}))),
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from autograder.batch.entries import entries
 from autograder.batch.submissions import submissions
 from autograder.grading.course import Course, CourseError
-from autograder.report.gradebook import entries
 from autograder.report.learner import Learner, learner
 from autograder.report.mistakes import Mistake, Mistakes
 from autograder.report.similarity import Pair, Passages

@@ -14,12 +14,12 @@ import nbformat
 import pytest
 from sqlalchemy.orm import object_session
 
+from autograder.batch.entries import entries
 from autograder.graders.cells.cases import draw_cases
 from autograder.graders.cells.exercises import CELLS
 from autograder.grading.audit import SEAL, digest, seal
 from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.replay.changes import changes
-from autograder.replay.gradebook import entries
 from autograder.replay.mark import METADATA, Mark, recorded
 from autograder.replay.replay import causes, replay
 from autograder.replay.row import rows

@@ -1,4 +1,4 @@
-"""The points of a class, as nbgrader's gradebook has them; they are only read."""
+"""The points of a class, cell by cell, as nbgrader's gradebook has them; they are only read."""
 
 from __future__ import annotations
 
@@ -23,15 +23,31 @@ from autograder.batch.database import database, usable
 
 @dataclass(frozen=True)
 class Entry:
-    """The points of one cell; none as long as nobody gave any.
+    """The points of one cell: the grader's and, if a person gave some, theirs.
 
-    `by_hand` says that a person gave them, `waits` that a person has to look.
+    `waits` says that a person has to look.
     """
 
-    points: float | None
+    auto: float | None
+    manual: float | None
+    extra: float
     max_points: float
-    by_hand: bool
     waits: bool
+
+    @property
+    def score(self) -> float | None:
+        """The points that count; none as long as nobody gave any."""
+        return self.auto if self.manual is None else self.manual
+
+    @property
+    def points(self) -> float | None:
+        """The same with extra credit."""
+        return None if self.score is None else self.score + self.extra
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person gave the points that count."""
+        return self.manual is not None
 
 
 Entries = dict[str, Entry]  # by the name of the cell
@@ -73,9 +89,7 @@ def entries(course: Path, assignment: str) -> dict[str, Entries]:
     try:
         with usable(url.render_as_string(hide_password=False)), engine.connect() as connection:
             for student, cell, most, auto, manual, extra, waits in connection.execute(query):
-                points = auto if manual is None else manual
-                total = None if points is None else points + (extra or 0)
-                found[student][cell] = Entry(total, most, manual is not None, bool(waits))
+                found[student][cell] = Entry(auto, manual, extra or 0, most, bool(waits))
     finally:
         engine.dispose()
     return dict(found)
