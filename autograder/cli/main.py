@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,16 @@ import typer
 from rich.console import Console
 
 from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
-from autograder.cli.options import COURSE, CourseOption, GapsOption, JsonOption
+from autograder.cli.options import (
+    COURSE,
+    JOBS,
+    AssignmentArgument,
+    CourseOption,
+    GapsOption,
+    JobsOption,
+    JsonOption,
+    StudentOption,
+)
 from autograder.grading.gaps import gap_names
 
 app = typer.Typer(
@@ -99,14 +107,10 @@ def mark(
 @app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C.")
 @says_what_went_wrong
 def grade(
-    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    assignment: AssignmentArgument,
     course: CourseOption = COURSE,
-    student: Annotated[
-        list[str] | None, typer.Option(help="Only this learner; may be given again.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
-        os.cpu_count() or 1
-    ),
+    student: StudentOption = None,
+    jobs: JobsOption = JOBS,
     again: Annotated[
         bool, typer.Option("--again", help="Grade also what is recorded and has not changed.")
     ] = False,
@@ -160,14 +164,10 @@ def grade(
 @app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C.")
 @says_what_went_wrong
 def regrade(
-    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    assignment: AssignmentArgument,
     course: CourseOption = COURSE,
-    student: Annotated[
-        list[str] | None, typer.Option(help="Only this learner; may be given again.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
-        os.cpu_count() or 1
-    ),
+    student: StudentOption = None,
+    jobs: JobsOption = JOBS,
     write: Annotated[
         bool, typer.Option("--write", help="Record the new marks without a question.")
     ] = False,
@@ -212,7 +212,7 @@ def regrade(
 )
 @says_what_went_wrong
 def replay(
-    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    assignment: AssignmentArgument,
     student: Annotated[str, typer.Option(help="Whose mark.")],
     course: CourseOption = COURSE,
     as_json: JsonOption = False,
@@ -243,7 +243,7 @@ def replay(
 @app.command(epilog=EXIT_CODES)
 @says_what_went_wrong
 def report(
-    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    assignment: AssignmentArgument,
     course: CourseOption = COURSE,
     to: Annotated[
         Path | None,
@@ -311,9 +311,7 @@ def demo(
     everyone: Annotated[
         bool, typer.Option("--everyone", help="Have every known mistake in the class.")
     ] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at a time.")] = (
-        os.cpu_count() or 1
-    ),
+    jobs: JobsOption = JOBS,
     accept_gap: GapsOption = "",
 ) -> None:
     """Build a course, submit a sample class, grade it with nbgrader, and show who got what.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,5 +24,12 @@ GapsOption = Annotated[
         "Every mark given that way says so. `unrolled doctor` lists them.",
     ),
 ]
+AssignmentArgument = Annotated[str, typer.Argument(help="Which assignment.")]
+StudentOption = Annotated[
+    list[str] | None,
+    typer.Option("--student", help="Only this learner; may be given again."),
+]
+JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="How many submissions at a time.")]
 
 COURSE = Path("source_release")
+JOBS = os.cpu_count() or 1
