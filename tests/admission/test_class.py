@@ -1,4 +1,4 @@
-"""A class in which every second submission is damaged, through the real nbgrader and ours."""
+"""A class in which every second submission is damaged or hostile, by the real nbgrader and ours."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.demo.sample import samples
 from autograder.grading.admission import NOTE, UNREADABLE
 from tests.nbgrader.conftest import CourseOnDisk
 
-from .case import cases
+from .case import PROJECT, RELEASE, cases
 from .place import write
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
@@ -23,6 +24,15 @@ CASES = [
     case
     for case in cases()
     if not case.score or case.says or case.name != case.student or "timestamp" in case.name
+]
+
+ATTACKING = (
+    "forged_reply memory_bomb os_exit patches_numpy reads_the_reference shadow_modules".split()
+)
+HOSTILE = [
+    sample
+    for sample in samples(PROJECT / "tests/submissions/cells", RELEASE, "cells", mistaken=0)
+    if sample.name in ATTACKING
 ]
 
 
@@ -46,14 +56,18 @@ def submitted(root: Path) -> CourseOnDisk:
     for case in CASES:
         case.submit(root)
         write(root / "submitted" / f"{case.name}~right" / "cells", course.solved)
+    for sample in HOSTILE:
+        course.submit(sample.name, sample.notebook)
+        course.submit(f"{sample.name}~right", course.solved)
     for name in NO_LEARNERS:
         write(root / "submitted" / name / "cells", course.solved)
     return course
 
 
 def expected() -> dict[str, float]:
-    damaged = {case.student: float(case.score) for case in CASES}
-    return damaged | {f"{case.name}~right": float(FULL) for case in CASES}
+    bad = {case.student: float(case.score) for case in CASES}
+    bad |= {sample.name: float(sample.expected["score"]) for sample in HOSTILE}
+    return bad | {f"{each.name}~right": float(FULL) for each in [*CASES, *HOSTILE]}
 
 
 def scores(course: CourseOnDisk) -> dict[str, float]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.nbgrader.conftest import CourseOnDisk, cell
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from .chromium import NEEDED, chromium
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.nbgrader,
     pytest.mark.sandbox,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium (package chromium)"),
+    NEEDED,
 ]
 PICTURE = "![a picture](https://example.org/picture.png)"
 FIGURE = (
@@ -53,10 +53,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

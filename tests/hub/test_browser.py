@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from autograder.demo.sample import right_sources
 from autograder.misconceptions.variant import misconceptions
 
+from ..browser.chromium import NEEDED, chromium
 from .conftest import CLICKING, COURSE, RIGHT, STAFF, Hub
 from .learning import edit
 from .pages import FormgraderPage, Lab, window
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.hub,
     pytest.mark.sandbox,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium (package chromium)"),
+    NEEDED,
 ]
 IMPORTS, SOFTMAX, CHECK_OF_SOFTMAX = 2, 10, 11  # cells of the notebook
 OVERFLOWING = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
@@ -34,13 +33,8 @@ PLACE = f"{COURSE}/cells"
 @pytest.fixture(scope="module")
 def browser(hub: Hub) -> Iterator[Browser]:
     """A browser where the hub runs."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 def test_from_release_to_feedback(hub: Hub, browser: Browser, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import csv
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -162,18 +161,6 @@ def test_a_stock_run_gives_no_marks(tmp_path: Path) -> None:
     course.submit("learner", course.solved)
     course.nbgrader("autograde", "cells")
     assert course.score("learner") == 0
-
-
-def test_unrolled_gives_the_same_marks(graded_course: CourseOnDisk, tmp_path: Path) -> None:
-    course = CourseOnDisk(tmp_path / "course")
-    students = [path.name for path in (graded_course.root / "submitted").iterdir()]
-    shutil.copytree(graded_course.root / "submitted", course.root / "submitted", symlinks=True)
-    (course.root / "course_secret").write_bytes((graded_course.root / "course_secret").read_bytes())
-    result = course.unrolled("grade", "cells", "--course", ".")
-    assert result.returncode == 0, result.stderr
-    assert {name: course.score(name) for name in students} == {
-        name: graded_course.score(name) for name in students
-    }
 
 
 def test_validate_runs_the_visible_checks(tmp_path: Path) -> None:

@@ -190,6 +190,13 @@ def test_memory_can_be_limited_for_what_follows(learner: Worker) -> None:
     assert learner.call("pile", 4).value == 4
 
 
+def test_a_worker_that_does_not_limit_its_memory_is_cut_off(learner: Worker) -> None:
+    learner.run_cell("import resource\nresource.setrlimit = lambda *ignored: None")
+    with pytest.raises(CutOff, match="limit of its memory"):
+        learner.limit_memory(8)
+    assert not learner.alive
+
+
 QUESTIONS = """
 import numpy as np
 def ask(kind):
