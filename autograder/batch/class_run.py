@@ -13,7 +13,7 @@ from autograder.batch.desk import Place
 from autograder.batch.exclusive import exclusive
 from autograder.batch.interrupt import Interrupt, Interrupted
 from autograder.batch.pool import Pool
-from autograder.batch.submissions import submissions
+from autograder.batch.submissions import handed_in
 from autograder.batch.task import Grade, Task
 from autograder.batch.work import Result, Work
 from autograder.grading.course import Course, CourseError
@@ -122,7 +122,7 @@ def until_stopped(
 
 
 def _wanted(course: Path, assignment: str, students: list[str]) -> list[str]:
-    found = [submission.student for submission in submissions(course, assignment)]
+    found = handed_in(course, assignment)
     if not found:
         raise CourseError(
             f"There are no submissions of {assignment!r} in {course / 'submitted'}: collect them "

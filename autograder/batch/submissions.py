@@ -1,10 +1,9 @@
-"""The submissions of an assignment, where nbgrader collects them."""
+"""Who handed in an assignment, where nbgrader collects submissions."""
 
 from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.admission import is_student
@@ -12,18 +11,10 @@ from autograder.grading.admission import is_student
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Submission:
-    """One learner's submission; the notebook has the name that it should have."""
-
-    student: str
-    notebook: Path
-
-
-def submissions(course: Path, assignment: str) -> list[Submission]:
-    """List all submissions of an assignment, by learner, whatever they hold."""
+def handed_in(course: Path, assignment: str) -> list[str]:
+    """List the learners who handed in something, whatever it is."""
     return [
-        Submission(folder.name, folder / assignment / f"{assignment}.ipynb")
+        folder.name
         for folder in sorted(course.glob("submitted/*"))
         if os.path.lexists(folder / assignment) and _is_learners(folder)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.batch.entries import entries
-from autograder.batch.submissions import submissions
+from autograder.batch.submissions import handed_in
 from autograder.grading.course import Course, CourseError
 from autograder.report.learner import Learner, learner
 from autograder.report.mistakes import Mistake, Mistakes
@@ -91,12 +91,12 @@ class Reader:
 
     def reading(self) -> Reading:
         """Return what was found."""
-        handed_in = [each.student for each in submissions(self._course.root, self._assignment)]
+        everybody = handed_in(self._course.root, self._assignment)
         return Reading(
             tuple(sorted(self._learners, key=lambda each: each.student)),
             tuple(sorted(self._unreadable)),
             dict(sorted(self._skipped.items())),
-            tuple(sorted(self._called(s) for s in handed_in if s not in self._entries)),
+            tuple(sorted(self._called(s) for s in everybody if s not in self._entries)),
             dict(sorted(self._gaps.items())),
             tuple(sorted(self._missing)),
             self._mistakes.found(),
