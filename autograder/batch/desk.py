@@ -22,6 +22,7 @@ from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.run import DISTURBED
 from autograder.grading.verdict import Verdict
+from autograder.host import Sandbox
 from autograder.nbgrader_plugin.configuration import COMMENT, GRADE
 from autograder.nbgrader_plugin.preprocessors import show
 from autograder.nbgrader_plugin.timestamp import BadTimestamp, submitted_at
@@ -76,7 +77,7 @@ class Desk:
         self._rubrics = course.rubrics(place.assignment)
         autograde = Autograde(config=configuration(place.course))
         self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
-        self._grader = Grader(course, place.assignment, place.accepted_gaps)
+        self._grader = Grader(course, place.assignment, Sandbox(place.accepted_gaps))
         sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
         self._release = _registered(self._grader.release, place, sanitizing)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import time
 from pathlib import Path
@@ -21,7 +23,7 @@ from autograder.cli.options import (
     JsonOption,
     StudentOption,
 )
-from autograder.grading.gaps import gap_names
+from autograder.gaps import gap_names
 
 app = typer.Typer(
     help="A course in backpropagation through time that grades itself.",
@@ -29,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console()
+atexit.register(gc.freeze)  # else Python looks for what to free before it ends: 0.3 seconds
 
 MISTAKEN = 6  # submissions with known mistakes that the demo has for each assignment
 EXIT_CODES = "Exit codes: 0 done, whatever the marks; 2 unusable input; 3 the grader failed."
@@ -92,10 +95,14 @@ def mark(
 
     Example: unrolled mark cells.ipynb --assignment cells
     """
-    from autograder.cli.mark import mark_notebook
-    from autograder.cli.tables import verdict_table
+    from autograder.host import Sandbox
 
-    verdict = mark_notebook(notebook, assignment, course.resolve(), gap_names(accept_gap))
+    with Sandbox(gap_names(accept_gap)) as sandbox:
+        # The sandbox takes a second to start: time enough to import the rest.
+        from autograder.cli.mark import mark_notebook
+        from autograder.cli.tables import verdict_table
+
+        verdict = mark_notebook(notebook, assignment, course.resolve(), sandbox)
     if as_json:
         typer.echo(json.dumps(verdict.as_json()))
     else:

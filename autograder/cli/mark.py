@@ -10,11 +10,10 @@ from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse, read_bytes
 from autograder.grading.verdict import Verdict
+from autograder.host import Sandbox
 
 
-def mark_notebook(
-    path: Path, assignment: str, course: Path, accepted_gaps: frozenset[str]
-) -> Verdict:
+def mark_notebook(path: Path, assignment: str, course: Path, sandbox: Sandbox) -> Verdict:
     """Grade one notebook.
 
     Raises
@@ -31,5 +30,5 @@ def mark_notebook(
             f"{path} cannot be graded: {unreadable}. "
             f"Name a notebook of the assignment {assignment!r} that Jupyter can open."
         ) from None
-    with Grader(opened, assignment, accepted_gaps) as grader:
+    with Grader(opened, assignment, sandbox) as grader:
         return grader.grade(notebook, digest(content))

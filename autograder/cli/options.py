@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.grading.gaps import VARIABLE
+from autograder.gaps import VARIABLE
 
 CourseOption = Annotated[
     Path,

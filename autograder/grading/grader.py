@@ -19,32 +19,30 @@ from autograder.grading.rebuild import grade_id
 from autograder.grading.remote import GivenUp, NoCode, NothingRead, Oracle, RemoteCode
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
-from autograder.host import Limits, Sandbox, SandboxFault, Worker
+from autograder.host import Sandbox, SandboxFault, Worker
 from autograder.messages import Message
-
-DEFAULT_LIMITS = Limits()
 
 
 class Grader:
-    """Grades rebuilt notebooks of one assignment; keeps sandbox, pytest and hidden cases warm."""
+    """Grades rebuilt notebooks of one assignment; keeps sandbox, pytest and hidden cases warm.
 
-    def __init__(
-        self,
-        course: Course,
-        assignment: str,
-        accepted_gaps: frozenset[str] = frozenset(),
-        limits: Limits = DEFAULT_LIMITS,
-    ) -> None:
-        self.assignment = assignment_named(assignment)
-        self.release = course.release(assignment)
-        self._files = course.support_files(assignment)
-        self._expectations = Expectations(self.assignment, course.secret)
-        self._auditor = Auditor(course, self.release, self._files, self._expectations, limits)
-        self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
+    The sandbox is the grader's from now on, and is closed with it.
+    """
+
+    def __init__(self, course: Course, assignment: str, sandbox: Sandbox) -> None:
         with ExitStack() as stack:
-            self._sandbox = stack.enter_context(Sandbox(accepted_gaps, limits))
+            self._sandbox = stack.enter_context(sandbox)
+            self.assignment = assignment_named(assignment)
+            self.release = course.release(assignment)
+            self._files = course.support_files(assignment)
+            self._expectations = Expectations(self.assignment, course.secret)
+            self._auditor = Auditor(
+                course, self.release, self._files, self._expectations, sandbox.limits
+            )
+            self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
             self._examiner = Examiner(assignment)
             stack.callback(self._examiner.close)
+            sandbox.require_layers()
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Grader:

@@ -30,9 +30,9 @@ _ENVIRONMENT: Final = {
 
 
 class Zygote:
-    """A running zygote."""
+    """A zygote, which starts at once and can be asked when it is ready."""
 
-    def __init__(self, folder: Path, switched_off: Iterable[str], start_seconds: float) -> None:
+    def __init__(self, folder: Path, switched_off: Iterable[str]) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         arguments = [str(folder.parent), *(f"--without={name}" for name in switched_off)]
         own = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder))
@@ -46,14 +46,18 @@ class Zygote:
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._wait_until_ready(start_seconds)
+        self._ready = False
 
-    def _wait_until_ready(self, seconds: float) -> None:
+    def wait_until_ready(self, seconds: float) -> None:
+        """Wait for the zygote to be warm; SandboxFault if that takes longer."""
+        if self._ready:
+            return
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         if not poll.poll(seconds * 1000) or self._control.recv(16) != b"ready":
             self.close()
             raise SandboxFault("the zygote did not start")
+        self._ready = True
 
     @property
     def alive(self) -> bool:
@@ -70,6 +74,8 @@ class Zygote:
     def close(self) -> None:
         """End the zygote and with it all its workers."""
         self._control.close()
+        if not self._ready:
+            self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_GOODBYE_SECONDS)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final
@@ -25,8 +26,7 @@ _NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 class Sandbox:
     """A source of confined workers, each forked from one warm process; safe to share by threads.
 
-    `layers` names the layers that hold, `missing` says why others do not, and `accepted_gaps` names
-    those among them that are required but that the operator does without.
+    That process starts at once; whoever needs it first waits until it is warm.
     """
 
     def __init__(
@@ -42,16 +42,8 @@ class Sandbox:
         self._lock = threading.Lock()
         scratch.sweep()
         self._root = scratch.create_root()
-        self._zygote: Zygote | None = None
+        self._zygote = self._start_zygote()
         self._closed = False
-        try:
-            report = self._probe()
-        except BaseException:
-            self.close()
-            raise
-        self.layers = with_wall_clock(report.held)
-        self.missing = report.missing
-        self.accepted_gaps = frozenset(report.missing) - OPTIONAL
 
     def __enter__(self) -> Sandbox:
         return self
@@ -68,23 +60,42 @@ class Sandbox:
         """End all workers and remove all folders."""
         with self._lock:
             self._closed = True
-            if self._zygote is not None:
-                self._zygote.close()
-                self._zygote = None
+            self._zygote.close()
         scratch.remove(self._root)
+
+    @property
+    def layers(self) -> dict[str, str]:
+        """The layers that hold, and how."""
+        return with_wall_clock(self._report.held)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """The layers that do not hold, and why."""
+        return self._report.missing
+
+    @property
+    def accepted_gaps(self) -> frozenset[str]:
+        """The layers that are required, but that the operator does without."""
+        return frozenset(self.missing) - OPTIONAL
+
+    def require_layers(self) -> None:
+        """Raise LayerMissing where learners' code is not run at all."""
+        _ = self._report
 
     def worker(self, files: Mapping[str, bytes] = _NO_FILES, seed: int | None = None) -> Worker:
         """A fresh worker whose working folder holds these files.
 
         Below 2³², `seed` starts all random numbers in it; without one, they are new each time.
         """
+        missing = set(self.missing)
         link, report = self._fork(files, seed)
-        if set(report.missing) != set(self.missing):
+        if set(report.missing) != missing:
             link.close()
             raise SandboxFault("a worker holds other layers than the first one")
         return Worker(link)
 
-    def _probe(self) -> Report:
+    @cached_property
+    def _report(self) -> Report:
         link, report = self._fork(_NO_FILES)
         link.close()
         report.require(self._may_miss)
@@ -98,13 +109,15 @@ class Sandbox:
         with self._lock:
             if self._closed:
                 raise SandboxFault("this sandbox is closed")
-            if self._zygote is not None and not self._zygote.alive:
+            if not self._zygote.alive:
                 self._zygote.close()
-                self._zygote = None
-            if self._zygote is None:
-                folder = Path(tempfile.mkdtemp(prefix="zygote-", dir=self._root))
-                self._zygote = Zygote(folder, self._switched_off, self.limits.start_seconds)
+                self._zygote = self._start_zygote()
+            self._zygote.wait_until_ready(self.limits.start_seconds)
             return self._zygote
+
+    def _start_zygote(self) -> Zygote:
+        folder = Path(tempfile.mkdtemp(prefix="zygote-", dir=self._root))
+        return Zygote(folder, self._switched_off)
 
 
 def probe_layers() -> list[Layer]:

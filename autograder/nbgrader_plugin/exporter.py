@@ -13,11 +13,12 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from autograder.gaps import accepted_gaps
 from autograder.grading.admission import NOTE, SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import Course
-from autograder.grading.gaps import accepted_gaps
 from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
+from autograder.host import Sandbox
 from autograder.nbgrader_plugin import intake
 from autograder.nbgrader_plugin.timestamp import (
     LONGEST_TIMESTAMP,
@@ -69,7 +70,7 @@ class AdmittingExporter(NotebookExporter):
     def grader(self, assignment: str) -> Grader:
         """Return the grader, started at its first use."""
         if self._grader is None:
-            self._grader = Grader(self._course, assignment, self.gaps())
+            self._grader = Grader(self._course, assignment, Sandbox(self.gaps()))
             weakref.finalize(self, self._grader.close)
         return self._grader
 

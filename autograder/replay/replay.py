@@ -12,6 +12,7 @@ from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
+from autograder.host import Sandbox
 from autograder.replay.changes import Change, changes
 from autograder.replay.mark import NO_MARK, Mark, Recorded, recorded
 from autograder.replay.row import Row, rows
@@ -88,7 +89,7 @@ def _graded(
     folder = course.root / "submitted" / student / assignment
     if not os.path.lexists(folder):
         raise CourseError(f"There is no submission to grade again: {folder} is missing.")
-    with Grader(course, assignment, accepted_gaps) as grader:
+    with Grader(course, assignment, Sandbox(accepted_gaps)) as grader:
         notebook = admit(folder, grader.release, assignment)
         submitted = notebook.metadata[SUBMITTED]
         reason = notebook.metadata.get(UNREADABLE)

@@ -30,8 +30,10 @@ _REQUIREMENT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def readable_paths() -> list[str]:
     """Files and folders to allow, none of which contains a folder of installed packages."""
     closed = _package_folders()
+    above = {parent for folder in closed for parent in folder.parents}
     roots = {Path(each).resolve() for each in _SYSTEM} | _standard_library() | _library_folders()
-    paths = {part for root in roots if root.exists() for part in _without(root, closed)}
+    outside = {root for root in roots if root.exists() and not closed & set(root.parents)}
+    paths = {part for root in outside for part in _without(root, closed, above)}
     return sorted({str(path) for path in paths | set(_distribution_paths())})
 
 
@@ -79,15 +81,15 @@ def _debian_packages() -> Iterator[str]:
             yield from (str(folder / name) for name in ("dist-packages", "site-packages"))
 
 
-def _without(root: Path, closed: set[Path]) -> Iterator[Path]:
-    if root in closed or any(folder in root.parents for folder in closed):
+def _without(root: Path, closed: set[Path], above: set[Path]) -> Iterator[Path]:
+    if root in closed:
         return
-    if not any(root in folder.parents for folder in closed):
+    if root not in above:
         yield root
         return
     for entry in root.iterdir():
         if not entry.is_symlink():
-            yield from _without(entry, closed)
+            yield from _without(entry, closed, above)
 
 
 def _distribution_paths() -> Iterator[Path]:

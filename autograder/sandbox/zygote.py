@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[])
     options = parser.parse_args()
     control = socket.socket(fileno=options.control)
+    gc.disable()  # what is imported stays
 
     from autograder.sandbox.forks import Forks
     from autograder.sandbox.shell import create_shell
@@ -38,6 +39,7 @@ def main() -> None:
     _hide_project()
     gc.collect()
     gc.freeze()
+    gc.enable()
     control.send(b"ready")
     forks.serve()
 

@@ -70,7 +70,7 @@ def running_grader(root: Path, secret: bytes) -> Iterator[Grader]:
     """Our grader of `cells`, for a course with this secret."""
     shutil.copytree(RELEASE / "cells", root / "release" / "cells")
     (root / SECRET_FILE).write_bytes(secret)
-    with Grader(Course(root), "cells") as grader:
+    with Grader(Course(root), "cells", Sandbox()) as grader:
         yield grader
 
 

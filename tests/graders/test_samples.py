@@ -23,6 +23,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse
 from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
+from autograder.host import Sandbox
 from autograder.misconceptions.variant import misconceptions
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +61,7 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
         @cache
         def started(assignment: str) -> Grader:
-            return stack.enter_context(Grader(Course(root), assignment))
+            return stack.enter_context(Grader(Course(root), assignment, Sandbox()))
 
         yield started
 

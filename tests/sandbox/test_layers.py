@@ -101,8 +101,11 @@ def test_mode_changes_are_pretended(worker: Worker, secret: str) -> None:
 
 @pytest.mark.parametrize("name", ["landlock", "seccomp"])
 def test_a_missing_layer_is_refused_by_name(name: str) -> None:
-    with pytest.raises(LayerMissing, match=f"{name}.*switched off.*accepts"):
-        Sandbox(frozenset({"rlimits"}), _switched_off=frozenset({name}))
+    with (
+        Sandbox(frozenset({"rlimits"}), _switched_off=frozenset({name})) as sandbox,
+        pytest.raises(LayerMissing, match=f"{name}.*switched off.*accepts"),
+    ):
+        sandbox.worker()
 
 
 @pytest.mark.parametrize("name", sorted({*ENTERED_BY_WORKER} - OPTIONAL))
