@@ -12,6 +12,7 @@ from autograder.graders.attempt import Attempt
 from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
 from autograder.grading.audit import Auditor
+from autograder.grading.bytecode import with_bytecode
 from autograder.grading.course import Course
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
@@ -34,11 +35,10 @@ class Grader:
             self._sandbox = stack.enter_context(sandbox)
             self.assignment = assignment_named(assignment)
             self.release = course.release(assignment)
-            self._files = course.support_files(assignment)
+            files = course.support_files(assignment)
+            self._files = with_bytecode(files)
             self._expectations = Expectations(self.assignment, course.secret)
-            self._auditor = Auditor(
-                course, self.release, self._files, self._expectations, sandbox.limits
-            )
+            self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)
             self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
             self._examiner = Examiner(assignment)
             stack.callback(self._examiner.close)

@@ -51,10 +51,11 @@ def sweep() -> None:
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files with plain names into a fresh folder."""
+    """Write files into a fresh folder; their names are relative and plain."""
     for name, content in files.items():
-        if name in {"", ".", ".."} or "/" in name or "\0" in name:
+        if "\0" in name or {"", ".", ".."} & set(name.split("/")):
             raise ValueError(f"{name!r} is not a plain file name")
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
 
 

@@ -55,14 +55,16 @@ def isolate(paths: Iterable[str], workers: str) -> None:
 
 def enter(scratch: str, megabytes: int, entries: int) -> None:
     """Put this process's folder on a file system of its own, and hide all processes."""
-    files = {path.name: path.read_bytes() for path in Path(scratch).iterdir()}
+    given = [path for path in Path(scratch).rglob("*") if path.is_file()]
+    files = {path.relative_to(scratch): path.read_bytes() for path in given}
     kernel.unshare(_NEW_MOUNTS | _NEW_IPC)
     size = f"size={megabytes}m,nr_inodes={entries},mode=711,uid={os.getuid()},gid={os.getgid()}"
     kernel.mount("scratch", os.path.dirname(scratch), "tmpfs", _NOSUID | _NODEV, size)
     os.mkdir(scratch, 0o700)
     os.chdir(scratch)
-    for name, content in files.items():
-        Path(name).write_bytes(content)
+    for path, content in files.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
     kernel.unmount("/proc")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+from pathlib import Path
 from typing import Final
 
 import numpy
@@ -52,7 +53,7 @@ def become_own_user(folder: str) -> None:
     """
     uid = _unused_uid()
     _require_reachable(uid, folder)
-    for path in (*(entry.path for entry in os.scandir(folder)), folder):
+    for path in (*Path(folder).rglob("*"), Path(folder)):
         os.chown(path, uid, uid)
     kernel.prctl(kernel.PR_SET_SECUREBITS, _NO_SETUID_FIXUP)
     os.setgroups([])

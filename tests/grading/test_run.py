@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.grading.bytecode import with_bytecode
 from autograder.grading.run import Run
 from autograder.host import Limits, Sandbox, TimedOut
 
@@ -21,3 +22,12 @@ def test_a_notebook_has_only_so_much_time() -> None:
         failure = run.failure_of("late")
     assert isinstance(failure, TimedOut)
     assert (failure.seconds, late.execution_count) == (0.3, None)
+
+
+@pytest.mark.sandbox
+def test_what_lies_beside_a_notebook_is_compiled_only_once() -> None:
+    files = {**with_bytecode({"beside.py": b"x = 'compiled'"}), "beside.py": b"x = 'source'"}
+    notebook = new_notebook(cells=[new_code_cell("import beside\nbeside.x")])
+    with Sandbox() as sandbox, Run(sandbox, notebook, files, seed=0) as run:
+        run.worker()
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "'compiled'"}
