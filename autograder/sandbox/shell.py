@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zlib
 from typing import Any
 
@@ -59,12 +57,14 @@ class ResultHook(DisplayHook):
 
 
 class Compiler(CachingCompiler):
-    """Names cells like a kernel does, so that warnings and inspect show the same."""
+    """Names cells like a kernel does, so that warnings and inspect show the same.
+
+    Only the number of the process is none: with it, the same submission would not print the same.
+    """
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         """The file name under which the source of a cell is known."""
-        folder = os.path.join(tempfile.gettempdir(), f"ipykernel_{os.getpid()}")
-        return os.path.join(folder, f"{zlib.crc32(raw_code.encode('utf-8', 'replace'))}.py")
+        return f"/tmp/ipykernel_0/{zlib.crc32(raw_code.encode('utf-8', 'replace'))}.py"
 
 
 class Shell(InteractiveShell):

@@ -68,7 +68,7 @@ def assert_gone(processes: list[psutil.Process]) -> None:
 def test_killed_three_times(course: Class, undisturbed: dict[str, Any]) -> None:
     for _ in range(3):
         finished = course.finished + 1
-        with course.running(random.randint(finished, finished + 2)) as main:
+        with course.running(random.randint(finished, finished + STUDENTS // 4)) as main:
             processes = main.children(recursive=True)
             kill_all([main])
             main.wait()
