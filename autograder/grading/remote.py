@@ -112,9 +112,7 @@ class RemoteCode:
             self._refuse_endless_calls()
             raise
         self._remember(name, reply.outputs)
-        # A cache is the learner's own, to be used up if they like.
-        own = {position for position, value in enumerate(given) if isinstance(value, Kept)}
-        self.mutating[name] += bool(set(reply.mutated) - own)
+        self.mutating[name] += bool(reply.mutated)
         self.warning[name] += bool(reply.warned)
         return reply.value
 

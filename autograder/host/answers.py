@@ -23,8 +23,8 @@ class CellResult:
 class Reply:
     """What a learner's function returned and did besides.
 
-    `mutated` has the positions of the arguments that it modified, `warned` the categories of
-    the warnings that it caused, `outputs` what it printed.
+    `mutated` has the positions of the arguments that it modified, but for what it had kept itself;
+    `warned` the categories of the warnings that it caused, `outputs` what it printed.
     """
 
     value: Any

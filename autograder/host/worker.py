@@ -98,6 +98,7 @@ class Worker:
             name=name,
             arguments=list(arguments),
             keep=list(keep),
+            watched=[i for i, given in enumerate(arguments) if not isinstance(given, wire.Kept)],
             substituted=list(substituted),
             functions=list(passed),
         )

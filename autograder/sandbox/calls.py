@@ -61,7 +61,8 @@ class Caller:
         if request["name"] not in self._shell.user_ns:
             return {"kind": "missing"}
         arguments = request["arguments"]
-        before = [_snapshot(argument) for argument in arguments]
+        watched = {position: arguments[position] for position in request["watched"]}
+        before = {position: _snapshot(argument) for position, argument in watched.items()}
         self._current_call = request["id"]
         warned: list[str] = []
         try:
@@ -81,7 +82,7 @@ class Caller:
             "warned": warned,
             "mutated": [
                 position
-                for position, argument in enumerate(arguments)
+                for position, argument in watched.items()
                 if _snapshot(argument) != before[position]
             ],
             "outputs": self._outputs(),

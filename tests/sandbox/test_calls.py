@@ -76,6 +76,8 @@ def test_modified_arguments_are_named(learner: Worker) -> None:
     array = np.zeros(3)
     assert learner.call("modify", np.zeros(3), array, {}).mutated == (1, 2)
     assert not array.any()
+    kept = learner.call("forward", np.ones(3), keep=(0,)).value[0]
+    assert learner.call("modify", np.zeros(3), kept, {}).mutated == (2,)
 
 
 @pytest.mark.parametrize("order", ["C", "F"])
