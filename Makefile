@@ -36,7 +36,7 @@ test: $(SET_UP)
 	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
 
 bench: $(SET_UP)
-	$(BIN)/python -m benchmarks.cells
+	$(BIN)/python -m benchmarks $(BENCH_OPTIONS)
 
 lint: $(SET_UP)
 	$(BIN)/ruff check .

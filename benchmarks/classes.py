@@ -1,4 +1,4 @@
-"""Classes of correct submissions, as course directories to be graded."""
+"""Classes of correct submissions, as course directories to be graded, and commands that do it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -14,6 +17,14 @@ from autograder.demo.sample import solved
 
 PROJECT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: wall time, and the memory of its largest process."""
+
+    seconds: float
+    megabytes: float
 
 
 def correct_class(root: Path, learners: int, *, stock: bool = False) -> Path:
@@ -37,7 +48,18 @@ def correct_class(root: Path, learners: int, *, stock: bool = False) -> Path:
     return root
 
 
-def run(course: Path, *arguments: str) -> None:
+def run(course: Path, *arguments: str) -> Cost:
     """Run a command in a course directory; it must succeed."""
     environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(arguments, cwd=course, env=environment, check=True, capture_output=True)
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            arguments, cwd=course, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            output.seek(0)
+            raise RuntimeError(f"{' '.join(arguments)} failed:\n{output.read().decode()}")
+    return Cost(seconds, used.ru_maxrss / 1024)

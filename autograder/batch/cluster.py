@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from logging import CRITICAL, getLogger
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -25,8 +27,8 @@ T = TypeVar("T", bound=Callable[[], Any])
 class Cluster(Generic[T]):
     """Runs tasks, which are calls that can be pickled, on the workers of a Dask cluster.
 
-    Dask gives the tasks of a worker that is lost to another one. A task whose process dies or
-    hangs is tried once more, as in a pool.
+    Dask gives the tasks of a worker that is lost to another one, until its scheduler gives them
+    up. A task whose process dies or hangs is tried once more, as in a pool.
 
     Parameters
     ----------
@@ -62,15 +64,17 @@ class Cluster(Generic[T]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.cancel(list(self._jobs))
         if self._client.status == "running":
-            self._client.unregister_worker_plugin(self._name)
+            self._client.cancel(list(self._jobs))
+            with suppress(ValueError):  # a scheduler that was started anew has none
+                self._client.unregister_worker_plugin(self._name)
         self._client.close()
 
     @property
     def jobs(self) -> int:
         """How many tasks are done at a time, with the workers that there are now."""
-        return max(1, sum(self._client.nthreads().values()))
+        with self._scheduler():
+            return max(1, sum(self._client.nthreads().values()))
 
     @property
     def unfinished(self) -> int:
@@ -91,8 +95,13 @@ class Cluster(Generic[T]):
             future = self._ended.get(timeout=seconds)
         except queue.Empty:
             return []
-        result, error = self._answer(future)
         job = self._jobs.pop(future)
+        try:
+            with self._scheduler():
+                result, error = future.result()
+        except KilledWorker:
+            lost = Died("the Dask workers that had it were lost, one after another")
+            return [Done(job.task, error=lost)]
         job.deaths += isinstance(error, Died)
         if isinstance(error, Died) and job.deaths < MOST_DEATHS:
             self._send(job, priority=1)
@@ -101,16 +110,18 @@ class Cluster(Generic[T]):
 
     def _send(self, job: Job[T], priority: int) -> None:
         key = f"{type(job.task).__name__}-{uuid4().hex}"  # names nobody, for people see the keys
-        future = self._client.submit(do, self._name, job.task, key=key, priority=priority)
+        with self._scheduler():
+            future = self._client.submit(do, self._name, job.task, key=key, priority=priority)
         self._jobs[future] = job
         future.add_done_callback(self._ended.put)
 
-    def _answer(self, future: Future[Answer]) -> Answer:
+    @contextmanager
+    def _scheduler(self) -> Iterator[None]:
+        """Turn the loss of the scheduler into a sentence for people."""
         try:
-            answer: Answer = future.result()
-            return answer
-        except KilledWorker:
-            return None, Died("the Dask workers that had it were lost, one after another")
+            if self._client.status != "running":
+                raise ConnectionError
+            yield
         except (CancelledError, OSError):
             raise CourseError(
                 f"The Dask scheduler {self._address} is gone. "
@@ -119,6 +130,8 @@ class Cluster(Generic[T]):
 
 
 def _connected(address: str) -> Client:
+    for name in ("distributed", "distributed.client"):
+        getLogger(name).setLevel(CRITICAL)  # else tracebacks stand before our sentences
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="unrolled")
     except (OSError, TypeError, ValueError) as error:  # TypeError: without certificates

@@ -88,7 +88,13 @@ class GradingProcesses(WorkerPlugin):
 
 
 def do(name: str, task: Callable[[], Any]) -> Answer:
-    """Have a task done at the Dask worker that this runs on."""
-    processes = get_worker().plugins[name]
-    assert isinstance(processes, GradingProcesses)
+    """Have a task done at the Dask worker that this runs on.
+
+    Raises
+    ------
+    ConnectionError : when the scheduler knows nothing of the class run.
+    """
+    processes = get_worker().plugins.get(name)
+    if not isinstance(processes, GradingProcesses):
+        raise ConnectionError("The Dask scheduler was started anew meanwhile.")
     return processes.do(task)

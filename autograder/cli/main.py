@@ -18,6 +18,7 @@ from autograder.cli.options import (
     JOBS,
     AssignmentArgument,
     CourseOption,
+    DaskOption,
     GapsOption,
     JobsOption,
     JsonOption,
@@ -121,14 +122,7 @@ def grade(
     again: Annotated[
         bool, typer.Option("--again", help="Grade also what is recorded and has not changed.")
     ] = False,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Have the workers of this Dask scheduler grade, all at a time, instead of "
-            "processes here: tcp://host:8786, or tls://.",
-        ),
-    ] = None,
+    dask: DaskOption = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
 ) -> None:
@@ -178,6 +172,7 @@ def regrade(
     write: Annotated[
         bool, typer.Option("--write", help="Record the new marks without a question.")
     ] = False,
+    dask: DaskOption = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
 ) -> None:
@@ -191,7 +186,8 @@ def regrade(
     """
     from autograder.batch.pool import warm_up
 
-    warm_up()
+    if dask is None:
+        warm_up()
     from autograder.batch.interrupt import Interrupted
     from autograder.cli.regrade import regrade_class
     from autograder.grading.course import Course
@@ -203,6 +199,7 @@ def regrade(
             student or [],
             jobs,
             gap_names(accept_gap),
+            dask=dask,
             write=write,
             console=None if as_json else console,
         )

@@ -30,6 +30,15 @@ StudentOption = Annotated[
     typer.Option("--student", help="Only this learner; may be given again."),
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="How many submissions at a time.")]
+DaskOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Have the workers of this Dask scheduler grade, all at a time, instead of "
+        "processes here: tcp://host:8786, or tls://.",
+    ),
+]
 
 COURSE = Path("source_release")
 JOBS = os.cpu_count() or 1

@@ -32,6 +32,7 @@ def regrade_class(
     jobs: int,
     accepted_gaps: frozenset[str],
     *,
+    dask: str | None,
     write: bool,
     console: Console | None,
 ) -> bool:
@@ -40,10 +41,11 @@ def regrade_class(
     Parameters
     ----------
     named : only these learners; all who have marks if there is none.
+    dask : address of the scheduler of a Dask cluster that grades instead of this machine.
     write : whether to record without a question.
     console : where tables go; without one, JSON is printed.
     """
-    run = ClassRun(course, assignment, named)
+    run = ClassRun(course, assignment, named, dask=dask)
     comparison = Comparison(course, assignment)
     students = comparison.graded(run.wanted, bool(named))
     with Regrade(run, jobs, accepted_gaps) as regrade:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,9 +45,9 @@ class Machines:
         options = ["--name", name, "--nthreads", "1", "--local-directory", str(self.folder)]
         return self._dask(name, "worker", self.address, *options)
 
-    def started(self, name: str) -> bool:
-        """Whether a worker has begun with a class."""
-        return "Starting Worker plugin unrolled" in (self.folder / name).read_text()
+    def runs(self, name: str) -> int:
+        """How many class runs a worker has begun with."""
+        return (self.folder / name).read_text().count("Starting Worker plugin unrolled")
 
     def _dask(self, log: str, *arguments: str) -> psutil.Popen:
         with (self.folder / log).open("w") as file:
@@ -90,20 +93,39 @@ class Hang:
         Event().wait()
 
 
+@dataclass(frozen=True)
+class KillWorker:
+    """Kills the Dask worker that it was given to, and leaves a trace."""
+
+    traces: Path
+
+    def __call__(self) -> None:
+        with self.traces.open("a") as file:
+            file.write("x")
+        os.kill(os.getppid(), signal.SIGKILL)
+        Hang()()
+
+
 @pytest.mark.nbgrader
 @pytest.mark.sandbox
-def test_a_worker_is_lost_and_another_joins_late(
+def test_a_class_is_graded_and_regraded_while_workers_come_and_go(
     machines: Machines, course: Class, undisturbed: dict[str, Any]
 ) -> None:
     lost = machines.start_worker("lost")
     main = course.start("--dask", machines.address)
-    wait_until(lambda: course.finished >= 1 and machines.started("lost"))
+    wait_until(lambda: course.finished >= 1 and machines.runs("lost") == 1)
     assert main.poll() is None, main.communicate()
     kill_all(family(lost))
     machines.start_worker("late")
     _, errors = main.communicate(timeout=PATIENCE)
     assert main.returncode == 0, errors
-    assert machines.started("late")
+    assert machines.runs("late") == 1
+    assert course.outcome() == undisturbed
+
+    spoil_marks(course)
+    said = regrade(course, "--write", "--dask", machines.address)
+    assert (said["up"] > 0, said["down"], said["trouble"]) == (True, 0, {})
+    assert machines.runs("late") == 2
     assert course.outcome() == undisturbed
 
 
@@ -112,37 +134,64 @@ def test_tasks_outlive_their_processes(machines: Machines, tmp_path: Path) -> No
     for file in files:
         file.touch()
     once, twice = Die(files[:1]), Die(files[1:])
-    tasks: list[Callable[[], Any]] = [Double(1), once, Raise(), twice, Hang(), Double(2)]
-    ends = []
-    with Cluster[Callable[[], Any]](machines.address, "test", task_seconds=2) as cluster:
-        for task in tasks:
-            cluster.submit(task)
-        while cluster.unfinished:
-            ends += [(end.task, end.result, type(end.error)) for end in cluster.done(1.0)]
+    tasks: list[Callable[[], Any]] = [Double(1), once, Raise(), twice, Double(2)]
     nothing = type(None)
-    assert sorted(ends, key=repr) == sorted(
-        [
-            (Double(1), 2, nothing),
-            (Double(2), 4, nothing),
-            (once, "alive", nothing),
-            (Raise(), None, ValueError),
-            (twice, None, Died),
-            (Hang(), None, Died),
-        ],
-        key=repr,
-    )
+    assert ends(machines.address, tasks) == {
+        Double(1): (2, nothing),
+        Double(2): (4, nothing),
+        once: ("alive", nothing),
+        Raise(): (None, ValueError),
+        twice: (None, Died),
+    }
 
 
-def test_the_scheduler_is_lost(tmp_path: Path) -> None:
+def test_a_task_that_hangs_is_given_up(machines: Machines) -> None:
+    assert ends(machines.address, [Hang()], task_seconds=0.1) == {Hang(): (None, Died)}
+
+
+def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     with machines_in(tmp_path) as machines:
         machines.start_worker("only")
         with Cluster[Callable[[], Any]](machines.address, "test") as cluster:
+            cluster.submit(KillWorker(tmp_path / "traces"))
+            (end,) = cluster.done(PATIENCE)
+            assert (type(end.error), (tmp_path / "traces").read_text()) == (Died, "x")
             cluster.submit(Hang())
             kill_all(machines.processes[:1])
             with pytest.raises(CourseError, match="is gone"):
                 cluster.done(PATIENCE)
+            with pytest.raises(CourseError, match="is gone"):
+                cluster.jobs  # noqa: B018  # it asks the scheduler
+            with pytest.raises(CourseError, match="is gone"):
+                cluster.submit(Double(1))
 
 
 def test_there_is_no_scheduler() -> None:
     with pytest.raises(CourseError, match="There is no Dask scheduler at nowhere://here:1"):
         Cluster[Callable[[], Any]]("nowhere://here:1", "test")
+
+
+def ends(address: str, tasks: list[Callable[[], Any]], **how: float) -> dict[Any, Any]:
+    """Have tasks done; return what became of each."""
+    found = {}
+    with Cluster[Callable[[], Any]](address, "test", **how) as cluster:
+        for task in tasks:
+            cluster.submit(task)
+        while cluster.unfinished:
+            found |= {end.task: (end.result, type(end.error)) for end in cluster.done(1.0)}
+    return found
+
+
+def spoil_marks(course: Class) -> None:
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as gradebook:
+        gradebook.execute("update grade set auto_score = 0")
+        gradebook.commit()
+
+
+def regrade(course: Class, *options: str) -> dict[str, Any]:
+    command = [f"{SCRIPTS}/unrolled", "regrade", "cells", "--course", str(course.root), "--json"]
+    result = subprocess.run([*command, *options], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
