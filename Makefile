@@ -29,8 +29,8 @@ demo: $(SET_UP)
 hub: $(SET_UP)
 	$(BIN)/python -m deploy.try_out --port $(PORT)
 
-hub-clean:
-	rm -rf build/hub
+hub-clean: $(SET_UP)
+	$(BIN)/python -m deploy.try_out --clean
 
 test: $(SET_UP)
 	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)

@@ -92,6 +92,8 @@ environment = {
     "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
     "UNROLLED_EXCHANGE": settings["exchange"],
 }
+if as_one_user:
+    environment["UNROLLED_ONE_OWNER"] = "1"
 if "UNROLLED_ACCEPT_GAPS" in os.environ:
     environment["UNROLLED_ACCEPT_GAPS"] = os.environ["UNROLLED_ACCEPT_GAPS"]
 server = [f"{sys.prefix}/bin/jupyterhub-singleuser"]
@@ -110,7 +112,12 @@ def set_up(spawner):
     staff_of = [course for course in courses if f"formgrade-{course}" in groups]
     held = [course for course in staff_of if course not in with_service]
     kind = "staff_with_formgrader" if held else "staff" if staff_of else "learner"
-    spawner.environment = {**environment, **configured_as(kind)}
+    page = "staff" if staff_of else "learner"
+    spawner.environment = {
+        **environment,
+        **configured_as(kind),
+        "UNROLLED_WELCOME": f"{HERE}/servers/welcome/{page}.md",
+    }
     if held:
         spawner.environment["UNROLLED_COURSE"] = held[0]
     elif as_one_user:
@@ -121,7 +128,6 @@ c.JupyterHub.spawner_class = "simple" if as_one_user else "localprocess"
 c.SimpleLocalProcessSpawner.home_dir_template = settings["homes"]
 c.Spawner.cmd = server
 c.Spawner.pre_spawn_hook = set_up
-c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = 120
 c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # servers start side by side
 

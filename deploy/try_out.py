@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import secrets
 import shutil
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -42,11 +45,11 @@ learners = {learners}
 WELCOME = """
 The hub is at {url}
 
-  {staff:5} is the instructor: Nbgrader > Course List > {course}
-  {learners} are learners: Nbgrader > Assignment List
+  {staff} is the instructor
+  {learners} are learners
 
-The password of each is {password} (another at each start).
-Use a private window of the browser for each of them. Ctrl-C ends it all.\
+The password of each is {password} (another at each start). Each finds a page that says what to
+click. Use a private window of the browser for each of them. Ctrl-C ends it all.\
 """
 
 
@@ -55,17 +58,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=PROJECT / "build/hub")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--clean", action="store_true", help="remove the folder instead")
     options = parser.parse_args()
     os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
     folder = options.folder.resolve()
     try:
-        _check_ports(options.port)
-        _lay_out(folder, options.port)
-        _run(folder)
+        with _claimed(folder):
+            if options.clean:
+                shutil.rmtree(folder)
+                return
+            _check_ports(options.port)
+            _lay_out(folder, options.port)
+            _run(folder)
     except HubError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         print("The hub and its servers have stopped.")
+
+
+@contextmanager
+def _claimed(folder: Path) -> Iterator[None]:
+    """Keep other processes out of the hub's folder: a second hub there would end the first."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "hub.toml").exists():
+        raise HubError(f"{folder} holds something else than a hub: name another folder.")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise HubError(f"A hub runs in {folder} already: end it first, with Ctrl-C.") from error
+    try:
+        yield
+    finally:
+        os.close(handle)
 
 
 def _check_ports(first: int) -> None:
@@ -94,11 +120,7 @@ def _settings(folder: Path, port: int) -> str:
 
 def _lay_out(folder: Path, port: int) -> None:
     """Make settings, homes, exchange and course; what is there stays as it is."""
-    settings = folder / "hub.toml"
-    if folder.exists() and any(folder.iterdir()) and not settings.exists():
-        raise HubError(f"{folder} holds something else than a hub: name another folder.")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings.write_text(_settings(folder, port))
+    (folder / "hub.toml").write_text(_settings(folder, port))
     homes, exchange = folder / "homes", folder / "exchange"
     if (exchange / COURSE / "outbound" / ASSIGNMENTS[-1]).exists():
         return
@@ -146,9 +168,7 @@ def _run(folder: Path) -> None:
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, signal.default_int_handler)
     with running_hub(folder / "hub.toml", environment) as url:
-        welcome = WELCOME.format(
-            url=url, staff=STAFF, course=COURSE, learners=learners, password=password
-        )
+        welcome = WELCOME.format(url=url, staff=STAFF, learners=learners, password=password)
         print(welcome, flush=True)
         signal.pause()
 

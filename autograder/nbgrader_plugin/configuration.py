@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from traitlets.config import Config
 
+from autograder.nbgrader_plugin import reading_times
+
 EXPORTER = "autograder.nbgrader_plugin.exporter.AdmittingExporter"
 GRADE = "autograder.nbgrader_plugin.preprocessors.GradeInSandbox"
 COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
@@ -12,6 +14,13 @@ POLISH = "autograder.nbgrader_plugin.feedback.PolishFeedback"
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
 ADDRESS = "autograder.nbgrader_plugin.delivery.AddressFeedback"
 
+SANITIZE = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "autograder.nbgrader_plugin.overwrite.OverwriteRebuiltCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 AUTOGRADE = [
     GRADE,
     "nbgrader.preprocessors.LimitOutput",
@@ -23,11 +32,13 @@ AUTOGRADE = [
 
 
 def configure(config: Config) -> None:
-    """Put unrolled in the place of nbgrader's execution and admission.
+    """Put unrolled in the place of nbgrader's execution, admission and reading of times.
 
     Gradebook, formgrader, feedback and export stay nbgrader's own.
     """
     config.Autograde.exporter_class = EXPORTER
+    config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.GenerateFeedback.exporter_class = PAGE
     config.GenerateFeedback.preprocessors = [READ, POLISH, ADDRESS]
+    reading_times.replace()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import shutil
 import weakref
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,8 @@ from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
 from autograder.host import Sandbox
 from autograder.nbgrader_plugin import intake
-from autograder.nbgrader_plugin.timestamp import (
-    LONGEST_TIMESTAMP,
-    TIMESTAMP,
-    BadTimestamp,
-    submitted_at,
-)
+from autograder.nbgrader_plugin.reading_times import time_in
+from autograder.nbgrader_plugin.timestamp import LONGEST_TIMESTAMP, TIMESTAMP
 
 __all__ = ["LONGEST_TIMESTAMP", "TIMESTAMP", "UNREADABLE", "AdmittingExporter"]
 
@@ -46,7 +41,6 @@ class AdmittingExporter(NotebookExporter):
             # with a server, so only this run's copy of it is changed.
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
-            self._converter.coursedir.get_existing_timestamp = self._time
             self._grade_undated_anew()
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
@@ -99,19 +93,11 @@ class AdmittingExporter(NotebookExporter):
             self.log.warning("%s: %s", path.parent, notebook.metadata[NOTE])
         return notebook
 
-    def _time(self, folder: str | Path) -> datetime | None:
-        """Return when something was submitted, in the place of nbgrader's own reading."""
-        try:
-            return submitted_at(Path(folder))
-        except BadTimestamp as bad:
-            self.log.error("The %s in %s is ignored: %s.", TIMESTAMP, folder, bad)
-            return None
-
     def _grade_undated_anew(self) -> None:
         """Remove results of submissions without a time: nobody knows whether they are new."""
         for folder in map(Path, self._converter.assignments):
             graded = self._converter._format_dest(folder.name, folder.parent.name)
-            if self._time(folder) is None:
+            if time_in(self._converter.coursedir, folder) is None:
                 shutil.rmtree(graded, ignore_errors=True)
 
     def _record_time(self, folder: Path, names: dict[str, str]) -> None:
@@ -119,7 +105,7 @@ class AdmittingExporter(NotebookExporter):
 
         Without one, the time of an earlier submission does not count either.
         """
-        time = self._time(folder)
+        time = time_in(self._converter.coursedir, folder)
         if time is None:
             with Gradebook(names["db_url"], self._converter.coursedir.course_id) as gradebook:
                 gradebook.find_submission(names["assignment"], names["student"]).timestamp = None

@@ -2,7 +2,8 @@
 
 nbgrader's own handlers work in the server's event loop: while one submission is graded, nobody
 else gets an answer. Here, the two buttons that run through submissions start nbgrader's command.
-And the page for manual grading shows formulas without a script from the network.
+The page for manual grading shows formulas without a script from the network, and a submission's
+time that cannot be read keeps no list from being shown.
 Enable this module as a server extension in the place of `nbgrader.server_extensions.formgrader`.
 """
 
@@ -27,7 +28,9 @@ from nbgrader.server_extensions.formgrader.base import (
 )
 from tornado import web
 
-from autograder.nbgrader_plugin.feedback import with_mathml
+from autograder.grading.rebuild import is_test
+from autograder.nbgrader_plugin import reading_times
+from autograder.nbgrader_plugin.feedback import HIDDEN_TESTS, with_mathml
 
 TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
 BUTTONS = (
@@ -38,15 +41,20 @@ BUTTONS = (
 _one_at_a_time = asyncio.Lock()  # the gradebook has one writer
 
 
-class ShowFormulas(NbGraderPreprocessor):
-    """Turns formulas into MathML; everything else stays, as staff needs it."""
+class PolishForStaff(NbGraderPreprocessor):
+    """Turns formulas into MathML, and takes out what stands in for hidden tests.
+
+    That says that nothing has been graded; what the graders found stands below it.
+    """
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, index: int
     ) -> tuple[NotebookNode, Any]:
-        """Polish a text."""
+        """Polish one cell."""
         if cell.cell_type == "markdown":
             cell.source = with_mathml(cell.source)
+        elif is_test(cell):
+            cell.source = HIDDEN_TESTS.sub("", cell.source)
         return cell, resources
 
 
@@ -95,9 +103,11 @@ def _load_jupyter_server_extension(app: ServerApp) -> None:
     # Whoever comes first answers.
     app.web_app.add_handlers(".*$", handlers)  # type: ignore[no-untyped-call]
     formgrader.load_jupyter_server_extension(app)
-    _show_formulas(app.web_app.settings["nbgrader_exporter"])
+    _polish(app.web_app.settings["nbgrader_exporter"])
+    reading_times.replace()
 
 
-def _show_formulas(exporter: HTMLExporter) -> None:
+def _polish(exporter: HTMLExporter) -> None:
     exporter.template_paths = [TEMPLATE, *exporter.template_paths]
-    exporter.register_preprocessor(ShowFormulas, enabled=True)
+    exporter.exclude_anchor_links = True
+    exporter.register_preprocessor(PolishForStaff, enabled=True)

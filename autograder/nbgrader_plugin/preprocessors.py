@@ -19,6 +19,7 @@ from autograder.grading.verdict import ExerciseResult, Verdict
 
 TEST_PREFIX = "test_"
 VERDICT = "unrolled_verdict"
+RUBRIC = "**For the staff: a model answer, and what earns points.**\n\n{}"
 
 
 class GradeInSandbox(NbGraderPreprocessor):
@@ -97,7 +98,7 @@ def waiting_tests(nb: NotebookNode, verdict: Verdict) -> frozenset[str]:
 def _with_rubric(cell: NotebookNode, rubrics: Mapping[str | None, str]) -> list[NotebookNode]:
     if cell.cell_type != "markdown" or grade_id(cell) not in rubrics:
         return [cell]
-    rubric = rubrics[grade_id(cell)]
+    rubric = RUBRIC.format(rubrics[grade_id(cell)])
     return [cell, new_markdown_cell(rubric, id=f"rubric-{cell.id}", metadata=STAFF)]
 
 

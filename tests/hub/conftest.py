@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import secrets
 import shutil
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ import pytest
 import requests
 
 from deploy.process import running_hub
+from deploy.try_out import PORTS
 from tests.hub.isolation import PROJECT, loopback_only, with_accounts
 
 COURSE, HOLDER, STAFF = "unrolled", "grader-unrolled", "ada"
@@ -147,10 +149,11 @@ class Formgrader:
             self.press(f"assignment/{assignment}/assign")
             self.press(f"assignment/{assignment}/release")
 
-    def press(self, path: str) -> None:
-        """Press a button; what it does must succeed."""
+    def press(self, path: str) -> str:
+        """Press a button; what it does must succeed. Return its log."""
         answer = _content(self.person.ask("POST", f"{self.base}/formgrader/api/{path}"))
         assert answer["success"], answer
+        return str(answer["log"])
 
 
 @pytest.fixture(scope="session")
@@ -231,10 +234,16 @@ def _can_mount() -> bool:
 
 
 def free_ports() -> int:
-    """Return the first of some ports that are free for now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return the first of the ports of a hub, all free for now.
+
+    They lie below those that the system gives to connections: one of the next ones may be in use.
+    """
+    for first in random.sample(range(10_000, 30_000, PORTS), k=100):
+        with ExitStack() as stack, suppress(OSError):
+            for port in range(first, first + PORTS):
+                stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            return first
+    raise RuntimeError("there are no free ports")
 
 
 def _xsrf(session: requests.Session) -> str:

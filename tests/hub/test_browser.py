@@ -56,6 +56,7 @@ def test_from_release_to_feedback(hub: Hub, browser: Browser, tmp_path: Path) ->
 
 
 def _work(hub: Hub, lab: Lab) -> None:
+    lab.page.locator(".jp-MarkdownViewer", has_text="Fetch Feedback").wait_for()
     lab.choose("Assignment List")
     lab.press("released", "cells", "Fetch")
     expect(lab.assignments("fetched", "cells")).to_have_count(1)
@@ -82,6 +83,9 @@ def _mark(formgrader: FormgraderPage) -> None:
     for link in ("cells", "Submission #1"):
         formgrader.follow(link)
     expect(inside.locator("body")).to_contain_text("1 point: ")
+    for confusing in ("¶", "HIDDEN TESTS"):
+        expect(inside.locator("body")).not_to_contain_text(confusing)
+    assert formgrader.page.get_by_text("Create Assignment").count() == 0
     assert inside.locator("math").count() > 50
     with formgrader.page.expect_response(lambda answer: "/api/grade/" in answer.url):
         points = inside.locator("input#states")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -47,9 +48,20 @@ def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Pa
         assert {(a["assignment_id"], a["status"]) for a in found} == {
             (assignment, "released") for assignment in ASSIGNMENTS
         }
+        for another in ([f"--port={free_ports()}"], ["--clean"]):
+            refused = subprocess.run(
+                [*command, options[0], *another], cwd=PROJECT, capture_output=True, text=True
+            )
+            assert refused.returncode != 0
+            assert (
+                refused.stderr
+                == f"A hub runs in {hub.folder} already: end it first, with Ctrl-C.\n"
+            )
         running = psutil.Process(started.pid).children(recursive=True)
         assert len(running) >= 4  # hub, proxy, formgrader, the learner's server
     finally:
         started.send_signal(signal.SIGINT)
         started.wait(120)
     assert [process for process in running if process.is_running()] == []
+    subprocess.run([*command, options[0], "--clean"], cwd=PROJECT, check=True)
+    assert os.listdir(tmp_path) == []

@@ -35,10 +35,11 @@ class Formgrader:
         """Ask for something."""
         return self._request("GET", path)
 
-    def press(self, path: str) -> None:
-        """Press a button; what it does must succeed."""
+    def press(self, path: str) -> str:
+        """Press a button; what it does must succeed. Return its log."""
         answer = self._request("POST", path)
         assert answer["success"], answer["log"]
+        return str(answer["log"])
 
     def _request(self, method: str, path: str) -> Any:
         headers = {"Authorization": f"token {TOKEN}"}
@@ -72,8 +73,9 @@ def formgrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Formgrader]
 def test_the_buttons_give_the_marks_of_the_command_line(
     formgrader: Formgrader, tmp_path: Path
 ) -> None:
-    for button in ("assignment/cells/assign", *map(autograde, ("correct", "wrong"))):
-        formgrader.press(button)
+    formgrader.press("assignment/cells/assign")
+    for name in ("correct", "wrong"):
+        assert "WARNING" not in formgrader.press(autograde(name))
     twin = CourseOnDisk(tmp_path / "course")
     for name in ("submitted", "release"):
         shutil.copytree(formgrader.course.root / name, twin.root / name, dirs_exist_ok=True)
@@ -94,6 +96,28 @@ def test_the_formgrader_still_releases_every_file_after_grading(formgrader: Form
     formgrader.press("assignment/cells/assign")
     names = {path.name for path in release.iterdir()}
     assert names == {"cells.ipynb", "examples.npz", "figures.py", "workbook.py"}
+
+
+def test_a_changed_cell_is_still_warned_of(formgrader: Formgrader) -> None:
+    """The release and the gradebook may have come apart."""
+    formgrader.press("assignment/cells/assign")
+    path = formgrader.course.root / "release/cells/cells.ipynb"
+    whole = path.read_text()
+    path.write_text(whole.replace('"check(softmax)"', '"check(softmax) "'))
+    log = formgrader.press(autograde("correct"))
+    path.write_text(whole)
+    warned = [line for line in log.splitlines() if "has changed" in line]
+    assert len(warned) == 1 and "'checksum' for cell test_softmax" in warned[0]
+
+
+@pytest.mark.parametrize("time", [b"\xff", b"soon", b"2999-01-01 12:00:00 UTC"])
+def test_a_time_that_nobody_can_read_breaks_no_list(formgrader: Formgrader, time: bytes) -> None:
+    (formgrader.course.root / "submitted/wrong/cells/timestamp.txt").write_bytes(time)
+    listed = {row["student"]: row["timestamp"] for row in formgrader.get("submissions/cells")}
+    assert listed == {"correct": "2026-01-01T12:00:00", "wrong": None}
+    formgrader.press(autograde("wrong"))
+    status = {row["student"]: row["autograded"] for row in formgrader.get("submissions/cells")}
+    assert status == {"correct": True, "wrong": True}
 
 
 def autograde(student: str) -> str:

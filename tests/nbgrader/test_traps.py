@@ -66,6 +66,19 @@ def test_an_unreadable_notebook_is_a_result(graded_course: CourseOnDisk) -> None
     assert "could not be read: it is not JSON" in feedback(graded_course, "unreadable")
 
 
+def test_a_time_that_nobody_can_read_stops_no_collecting(tmp_path: Path) -> None:
+    """Stock: nothing is collected of anybody who comes after."""
+    course = CourseOnDisk(tmp_path / "course")
+    inbound = tmp_path / "exchange/unrolled/inbound"
+    for name in ("a", "b"):
+        (inbound / f"{name}+cells+2026-01-02 12:00:00 UTC").mkdir(parents=True)
+    (course.submit("a", course.release) / "timestamp.txt").write_bytes(b"soon")
+    assert course.nbgrader("generate_assignment", "cells").returncode == 0
+    result = course.nbgrader("collect", "cells", f"--Exchange.root={tmp_path}/exchange")
+    assert result.returncode == 0, result.stderr
+    assert (course.root / "submitted/b/cells").is_dir()
+
+
 def test_feedback_names_outcome_and_idea(graded_course: CourseOnDisk) -> None:
     page = feedback(graded_course, "empty")
     assert "not attempted" in page
