@@ -23,7 +23,11 @@ from benchmarks.otter import otter
 from benchmarks.ways import nbgrader_with_our_grader, stock_nbgrader, unrolled
 
 DOCUMENT = PROJECT / "docs/performance.md"
-STOCK = "nbgrader alone"
+NBGRADER = {
+    "nbgrader alone": stock_nbgrader,
+    "nbgrader with our grader": nbgrader_with_our_grader,
+}
+OTTER = "otter-grader"
 JOBS = (1, 2)
 
 console = Console(stderr=True)
@@ -47,7 +51,7 @@ def main() -> None:
 
 
 def _measured(folder: Path, learners: int, slowly: int, most: int) -> Measured:
-    measured = Measured(STOCK)
+    measured = Measured((*NBGRADER, OTTER))
     _measure_ways(measured, folder, learners, slowly)
     _measure_growth(measured, folder, most)
     with console.status("One notebook, and checks …"):
@@ -61,14 +65,11 @@ def _measured(folder: Path, learners: int, slowly: int, most: int) -> Measured:
 
 def _measure_ways(measured: Measured, folder: Path, learners: int, slowly: int) -> None:
     course = correct_class(folder / "class", learners)
-    for name, grade in {
-        STOCK: stock_nbgrader,
-        "nbgrader with our grader": nbgrader_with_our_grader,
-    }.items():
+    for name, grade in NBGRADER.items():
         with console.status(f"{name}, {slowly} submissions …"):
             measured.ways[name] = slowly, grade(folder, slowly).seconds
-    with console.status(f"otter-grader, {slowly} submissions …"):
-        measured.ways["otter-grader"] = slowly, otter(course, slowly)
+    with console.status(f"{OTTER}, {slowly} submissions …"):
+        measured.ways[OTTER] = slowly, otter(course, slowly)
     for jobs in JOBS:
         with console.status(f"unrolled grade, {learners} submissions, {jobs} at a time …"):
             measured.ways[f"unrolled grade --jobs {jobs}"] = (

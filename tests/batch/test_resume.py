@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -13,10 +15,20 @@ from .conftest import Class
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 
-@pytest.fixture
-def graded(course: Class) -> Class:
+@pytest.fixture(scope="module")
+def partly_graded(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class of which two are graded."""
+    course = Class(tmp_path_factory.mktemp("resume") / "course")
+    shutil.copytree(ungraded.root, course.root)
     assert course.grade("--student", "student00", "--student", "student01")[0] == 0
     return course
+
+
+@pytest.fixture
+def graded(partly_graded: Class, tmp_path: Path) -> Class:
+    """A copy of it, to change things in."""
+    shutil.copytree(partly_graded.root, tmp_path / "course")
+    return Class(tmp_path / "course")
 
 
 def moments(course: Class) -> dict[str, int]:
