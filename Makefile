@@ -32,9 +32,8 @@ hub: $(SET_UP)
 hub-clean: $(SET_UP)
 	$(BIN)/python -m deploy.try_out --clean
 
-# One process more than there are cores, since tests also wait: for servers and for time limits.
 test: $(SET_UP)
-	$(BIN)/python -m pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
 
 bench: $(SET_UP)
 	$(BIN)/python -m benchmarks $(BENCH_OPTIONS)

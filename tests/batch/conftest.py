@@ -19,7 +19,11 @@ from typing import Any
 import psutil
 import pytest
 
+from autograder.batch.database import database
+
 from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell
+from . import postgresql
+from .gradebooks import Gradebooks
 from .tables import tables
 
 STUDENTS = int(os.environ.get("STUDENTS", 10))
@@ -90,7 +94,7 @@ class Class:
     def outcome(self) -> dict[str, Any]:
         """Return all that a run leaves behind, but for times."""
         return {
-            "gradebook": tables(self.root / "gradebook.db"),
+            "gradebook": tables(database(self.root)),
             "notebooks": {
                 path.parts[-3]: without_times(json.loads(path.read_text()))
                 for path in self.root.glob("autograded/*/cells/cells.ipynb")
@@ -127,6 +131,16 @@ def kill_all(processes: list[psutil.Process]) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGKILL)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
+    """Gradebooks of each kind, for whoever writes into them."""
+    if request.param == "sqlite":
+        yield Gradebooks()
+    else:
+        with postgresql.server() as address:
+            yield Gradebooks(address)
 
 
 @pytest.fixture(scope="session")

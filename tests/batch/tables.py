@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Base
@@ -11,9 +10,9 @@ from sqlalchemy import create_engine, select
 Row = tuple[tuple[str, Any], ...]
 
 
-def tables(url: str | Path) -> dict[str, set[Row]]:
+def tables(url: str) -> dict[str, set[Row]]:
     """Return the rows of every table; in the place of an id stands the row that it is of."""
-    engine = create_engine(f"sqlite:///{url}" if isinstance(url, Path) else url)
+    engine = create_engine(url)
     known: dict[str, Row] = {}
     contents: dict[str, set[Row]] = {}
     with engine.connect() as connection:

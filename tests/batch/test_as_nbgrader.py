@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,10 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.batch.database import database
+
 from ..nbgrader.conftest import CourseOnDisk, cell
+from .gradebooks import Gradebooks
 from .tables import tables
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
@@ -26,17 +28,20 @@ PICTURE = (
 
 
 @pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> tuple[CourseOnDisk, CourseOnDisk]:
+def courses(
+    gradebooks: Gradebooks, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[CourseOnDisk, CourseOnDisk]:
     """The same class, graded by nbgrader and by us; then marked by people, and graded again."""
     folder = tmp_path_factory.mktemp("courses")
     theirs = CourseOnDisk(folder / "theirs")
     config = theirs.root / "nbgrader_config.py"
     config.write_text(config.read_text() + LATE)
+    gradebooks.give(theirs.root)
     assert theirs.nbgrader("generate_assignment", "cells", "--force").returncode == 0
-    with Gradebook(f"sqlite:///{theirs.root}/gradebook.db", "unrolled") as gradebook:
+    with Gradebook(database(theirs.root), "unrolled") as gradebook:
         gradebook.update_or_create_assignment("cells", duedate=datetime(2026, 1, 15))
     submit_all(theirs)
-    shutil.copytree(theirs.root, folder / "ours")
+    gradebooks.copy(theirs.root, folder / "ours")
     ours = CourseOnDisk.__new__(CourseOnDisk)
     ours.root = folder / "ours"
     for again in ([], ["--again"]):
@@ -68,7 +73,7 @@ def grade_with_nbgrader(course: CourseOnDisk) -> None:
 
 
 def mark_by_hand(course: CourseOnDisk) -> None:
-    with Gradebook(f"sqlite:///{course.root}/gradebook.db", "unrolled") as gradebook:
+    with Gradebook(database(course.root), "unrolled") as gradebook:
         for student in ("wrong", "late"):
             place = ("cells", "cells", student)
             gradebook.find_grade("test_softmax", *place).manual_score = 1.5
@@ -79,7 +84,7 @@ def mark_by_hand(course: CourseOnDisk) -> None:
 
 
 def test_the_gradebook_has_the_same_rows(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
-    theirs, ours = (tables(course.root / "gradebook.db") for course in courses)
+    theirs, ours = (tables(database(course.root)) for course in courses)
     assert len(theirs["grade"]) == 50
     assert ours == theirs
 

@@ -17,11 +17,14 @@ import pytest
 from nbformat import NotebookNode
 from sqlalchemy.orm import object_session
 
+from autograder.batch.database import database
 from autograder.grading.course import Course, CourseError
 from autograder.replay.comparison import Comparison
 
 from ..nbgrader.conftest import PROJECT, SCRIPTS, CourseOnDisk, cell
 from .conftest import PATIENCE, wait_until
+from .gradebooks import Gradebooks
+from .tables import tables
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
@@ -37,9 +40,10 @@ def rnn_loss_and_gradients(*given):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
+def graded(gradebooks: Gradebooks, tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
     """A class with marks; a person gave Dee two points for an unstable softmax."""
     course = CourseOnDisk(tmp_path_factory.mktemp("regrade") / "course")
+    gradebooks.give(course.root)
     course.submit("ada", course.solved)
     course.submit("bob", unstable(course))
     course.submit("cyd", with_wrong_loss(course))
@@ -51,11 +55,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
 
 
 @pytest.fixture
-def course(graded: CourseOnDisk, tmp_path: Path) -> CourseOnDisk:
+def course(gradebooks: Gradebooks, graded: CourseOnDisk, tmp_path: Path) -> CourseOnDisk:
     """A copy of it, to change things in."""
     copied = copy.copy(graded)
     copied.root = tmp_path / "course"
-    shutil.copytree(graded.root, copied.root)
+    gradebooks.copy(graded.root, copied.root)
     return copied
 
 
@@ -222,10 +226,11 @@ def start(course: CourseOnDisk, *options: str, **how: Any) -> subprocess.Popen[s
     )
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return all files but the lock, which says who holds it."""
+def contents(folder: Path) -> dict[str, Any]:
+    """Return the gradebook and all files but the lock, which says who holds it."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
-    return {str(path): path.read_bytes() for path in files}
+    gradebook = tables(database(folder))
+    return {"gradebook": gradebook, **{str(path): path.read_bytes() for path in files}}
 
 
 def moments(course: CourseOnDisk) -> dict[str, int]:

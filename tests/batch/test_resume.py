@@ -11,23 +11,27 @@ import pytest
 
 from ..nbgrader.conftest import cell
 from .conftest import Class
+from .gradebooks import Gradebooks
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 
 @pytest.fixture(scope="module")
-def partly_graded(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
+def partly_graded(
+    gradebooks: Gradebooks, ungraded: Class, tmp_path_factory: pytest.TempPathFactory
+) -> Class:
     """A class of which two are graded."""
     course = Class(tmp_path_factory.mktemp("resume") / "course")
     shutil.copytree(ungraded.root, course.root)
+    gradebooks.give(course.root)
     assert course.grade("--student", "student00", "--student", "student01")[0] == 0
     return course
 
 
 @pytest.fixture
-def graded(partly_graded: Class, tmp_path: Path) -> Class:
+def graded(gradebooks: Gradebooks, partly_graded: Class, tmp_path: Path) -> Class:
     """A copy of it, to change things in."""
-    shutil.copytree(partly_graded.root, tmp_path / "course")
+    gradebooks.copy(partly_graded.root, tmp_path / "course")
     return Class(tmp_path / "course")
 
 

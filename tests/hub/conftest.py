@@ -36,7 +36,6 @@ PEOPLE = (STAFF, OWN_HOLDER, *LEARNERS)
 ACCOUNTS = (*PEOPLE, CLICKING, HOLDER)
 UIDS = {name: uid for uid, name in enumerate(ACCOUNTS, start=24001)}
 SCRIPTS = Path(sys.executable).parent
-QUICK = Path(__file__).with_name("quick")
 SETTINGS = f"""
 port = {{port}}
 state = "{{folder}}/state"
@@ -178,7 +177,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         password = secrets.token_hex(8)
         environment = {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(QUICK), str(PROJECT)]),
+            "PYTHONPATH": os.pathsep.join([os.environ["PYTHONPATH"], str(PROJECT)]),
             "UNROLLED_HUB_PASSWORD": password,
         }
         url = stack.enter_context(running_hub(folder / "hub.toml", environment, launcher))

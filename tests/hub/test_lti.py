@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from deploy.process import running_hub
 
-from .conftest import QUICK, SCRIPTS, free_ports
+from .conftest import SCRIPTS, free_ports
 
 pytestmark = pytest.mark.hub
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -102,8 +102,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
             port=free_ports(), folder=folder, scripts=SCRIPTS, lms=address, context=CONTEXT
         )
         (folder / "hub.toml").write_text(settings)
-        environment = {**os.environ, "PYTHONPATH": str(QUICK)}
-        url = stack.enter_context(running_hub(folder / "hub.toml", environment))
+        url = stack.enter_context(running_hub(folder / "hub.toml", dict(os.environ)))
         yield Platform(url, folder / "state/rosters/unrolled.csv", address, key)
 
 

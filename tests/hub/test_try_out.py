@@ -15,7 +15,7 @@ import pytest
 from autograder.graders.registry import ASSIGNMENTS
 from deploy.try_out import COURSE, LEARNERS
 
-from .conftest import QUICK, Hub, free_ports
+from .conftest import Hub, free_ports
 from .isolation import PROJECT
 
 pytestmark = pytest.mark.hub
@@ -27,7 +27,11 @@ def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Pa
     started = subprocess.Popen(
         [*command, *options],
         cwd=PROJECT,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(QUICK)},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(tmp_path),
+            "PYTHONPATH": os.environ["PYTHONPATH"],
+        },
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -15,6 +15,7 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedNotebook
 
+from autograder.batch.database import database
 from autograder.demo.sample import solved
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE
 from tests.admission import hostile
@@ -71,7 +72,7 @@ class CourseOnDisk:
     @contextmanager
     def submission(self, student: str) -> Iterator[SubmittedNotebook]:
         """Open a learner's notebook in the gradebook."""
-        with Gradebook(f"sqlite:///{self.root}/gradebook.db", "unrolled") as gradebook:
+        with Gradebook(database(self.root), "unrolled") as gradebook:
             yield gradebook.find_submission_notebook("cells", "cells", student)
 
     def _run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:

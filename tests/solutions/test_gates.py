@@ -170,7 +170,9 @@ def test_lstm_forward_gives_every_state(network: Network) -> None:
     x, h0, c0, p = (network[name] for name in ("x", "h0", "c0", "parameters"))
     h, c, _ = lstm_forward(x, h0, c0, p)
     expected = lstm_states(x, h0, c0, p)
-    np.testing.assert_allclose(h, np.stack([state[0] for state in expected], axis=2), rtol=1e-9)
+    np.testing.assert_allclose(
+        h, np.stack([state[0] for state in expected], axis=2), rtol=1e-9, atol=1e-12
+    )
     np.testing.assert_allclose(
         c, np.stack([state[1] for state in expected], axis=2), rtol=1e-9, atol=1e-12
     )
