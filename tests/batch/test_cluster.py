@@ -8,74 +8,21 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from autograder.batch.cluster import Cluster
 from autograder.batch.pool import Died
 from autograder.grading.course import CourseError
 
-from ..nbgrader.conftest import PROJECT, SCRIPTS
+from ..nbgrader.conftest import SCRIPTS
 from .conftest import PATIENCE, Class, kill_all, wait_until
+from .machines import Machines, family, machines_in
 from .test_pool import Die, Double, Raise
-
-
-@dataclass(frozen=True)
-class Machines:
-    """A scheduler, and workers that come and go."""
-
-    folder: Path
-    processes: list[psutil.Popen] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        log = (self.folder / "scheduler").read_text()
-        return next(word for word in log.split() if word.startswith("tcp://"))
-
-    def start_scheduler(self) -> None:
-        self._dask("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0")
-        wait_until(lambda: "tcp://" in (self.folder / "scheduler").read_text())
-
-    def start_worker(self, name: str) -> psutil.Popen:
-        options = ["--name", name, "--nthreads", "1", "--local-directory", str(self.folder)]
-        return self._dask(name, "worker", self.address, *options)
-
-    def runs(self, name: str) -> int:
-        """How many class runs a worker has begun with."""
-        return (self.folder / name).read_text().count("Starting Worker plugin unrolled")
-
-    def _dask(self, log: str, *arguments: str) -> psutil.Popen:
-        with (self.folder / log).open("w") as file:
-            process = psutil.Popen(
-                [f"{SCRIPTS}/dask", *arguments, "--no-dashboard"],
-                stderr=file,
-                stdout=subprocess.DEVNULL,
-                cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(self.folder)},
-            )
-        self.processes.append(process)
-        return process
-
-
-@contextmanager
-def machines_in(folder: Path) -> Iterator[Machines]:
-    machines = Machines(folder)
-    machines.start_scheduler()
-    try:
-        yield machines
-    finally:
-        everything = [each for one in machines.processes for each in family(one)]
-        kill_all(everything)
-        psutil.wait_procs(everything, timeout=PATIENCE)
-
-
-def family(process: psutil.Popen) -> list[psutil.Process]:
-    return [process, *process.children(recursive=True)] if process.is_running() else []
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +74,14 @@ def test_a_class_is_graded_and_regraded_while_workers_come_and_go(
     assert (said["up"] > 0, said["down"], said["trouble"]) == (True, 0, {})
     assert machines.runs("late") == 2
     assert course.outcome() == undisturbed
+    assert len(set(machines.hosts.values())) == (3 if machines.apart else 1), machines.hosts
+
+
+def test_each_worker_has_a_machine_of_its_own(machines: Machines) -> None:
+    if not machines.apart:
+        pytest.skip("this machine allows no network namespaces: run the tests as root, with `ip`")
+    wait_until(lambda: "first" in machines.hosts)
+    assert machines.hosts["first"] == "10.77.0.2"
 
 
 def test_tasks_outlive_their_processes(machines: Machines, tmp_path: Path) -> None:
