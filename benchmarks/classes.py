@@ -21,7 +21,10 @@ SCRIPTS = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: wall time, and the memory of its largest process."""
+    """What a command took: wall time, and the most memory that one of its processes had.
+
+    Linux counts the memory of who started the command, too, so that this is an upper limit.
+    """
 
     seconds: float
     megabytes: float

@@ -129,7 +129,7 @@ def _growth(measured: Measured) -> str:
         before = size
     heading = (
         "Submissions", "One process: seconds", "each further one", "Two: seconds",
-        "each further one", "Two are … times as fast", "Largest process, MB",
+        "each further one", "Two are … times as fast", "No process above, MB",
     )  # fmt: skip
     return _table(heading, rows)
 
