@@ -16,7 +16,6 @@ from matplotlib.figure import Figure
 
 from benchmarks.classes import Cost
 
-FASTEST_ASKED = 2  # processes
 HEADING = "## Measured\n"
 
 
@@ -108,22 +107,20 @@ def _ways(measured: Measured) -> str:
 
 
 def _growth(measured: Measured) -> str:
-    one, several = measured.growth[1], measured.growth[FASTEST_ASKED]
+    one, two = measured.growth[1], measured.growth[2]
     rows = []
     before: int | None = None
     for size in one:
-        further = [
-            "" if before is None else _further(costs, before, size) for costs in (one, several)
-        ]
+        further = ["" if before is None else _further(costs, before, size) for costs in (one, two)]
         rows.append(
             (
                 size,
                 f"{one[size].seconds:.1f}",
                 further[0],
-                f"{several[size].seconds:.1f}",
+                f"{two[size].seconds:.1f}",
                 further[1],
-                f"{one[size].seconds / several[size].seconds:.2f}",
-                f"{max(one[size].megabytes, several[size].megabytes):.0f}",
+                f"{one[size].seconds / two[size].seconds:.2f}",
+                f"{max(one[size].megabytes, two[size].megabytes):.0f}",
             )
         )
         before = size

@@ -61,6 +61,7 @@ from pathlib import Path
 import numpy as np
 from otter.test_files import test_case
 
+# The benchmark itself has just written it.
 CASES = pickle.loads(Path(__file__).with_name("hidden.pkl").read_bytes())
 
 class Own:

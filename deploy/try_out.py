@@ -25,6 +25,7 @@ SCRIPTS = Path(sys.executable).parent
 COURSE = "unrolled"
 HOLDER = f"grader-{COURSE}"
 STAFF, LEARNERS = "ada", ("ben", "cleo")
+UNUSABLE = 2  # exit code
 PORTS = 4  # the hub, its parts, and the formgrader
 SETTINGS = """\
 port = {port}
@@ -71,7 +72,8 @@ def main() -> None:
             _lay_out(folder, options.port)
             _run(folder)
     except HubError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(UNUSABLE)
     except KeyboardInterrupt:
         print("The hub and its servers have stopped.")
 

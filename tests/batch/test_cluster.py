@@ -117,7 +117,7 @@ def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.Monke
             with pytest.raises(CourseError, match="is gone"):
                 cluster.done(PATIENCE)
             with pytest.raises(CourseError, match="is gone"):
-                cluster.jobs  # noqa: B018  # it asks the scheduler
+                _ = cluster.jobs  # which asks the scheduler
             with pytest.raises(CourseError, match="is gone"):
                 cluster.submit(Double(1))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.bytecode import with_bytecode
+from autograder.grading.course import CourseError
 from autograder.grading.run import Run
 from autograder.host import Limits, Sandbox, TimedOut
 
@@ -25,9 +28,17 @@ def test_a_notebook_has_only_so_much_time() -> None:
 
 
 @pytest.mark.sandbox
-def test_what_lies_beside_a_notebook_is_compiled_only_once() -> None:
+def test_what_lies_beside_a_notebook_is_compiled_only_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", "/elsewhere")  # as PYTHONPYCACHEPREFIX does
     files = {**with_bytecode({"beside.py": b"x = 'compiled'"}), "beside.py": b"x = 'source'"}
     notebook = new_notebook(cells=[new_code_cell("import beside\nbeside.x")])
     with Sandbox() as sandbox, Run(sandbox, notebook, files, seed=0) as run:
         run.worker()
     assert notebook.cells[0].outputs[0].data == {"text/plain": "'compiled'"}
+
+
+def test_what_lies_beside_a_notebook_is_python() -> None:
+    with pytest.raises(CourseError, match=r"beside\.py, which .* is not Python \(.*\): build"):
+        with_bytecode({"beside.py": b"def"})
