@@ -56,7 +56,7 @@ def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Pa
             refused = subprocess.run(
                 [*command, options[0], *another], cwd=PROJECT, capture_output=True, text=True
             )
-            assert refused.returncode != 0
+            assert refused.returncode == 2
             assert (
                 refused.stderr
                 == f"A hub runs in {hub.folder} already: end it first, with Ctrl-C.\n"
