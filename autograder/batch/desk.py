@@ -98,7 +98,7 @@ class Desk:
         return self._graded(folder, known_by, notebook, verdict)
 
     def give_up(self, student: str, reason: str) -> Graded:
-        """Give full marks that wait for a person, without running anything."""
+        """Give no marks yet, without running anything: the submission waits for a person."""
         folder = self._place.submitted(student)
         notebook = admit(folder, self._release, self._place.assignment)
         verdict = self._grader.give_up(notebook, reason, notebook.metadata[SUBMITTED])

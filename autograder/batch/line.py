@@ -15,22 +15,20 @@ ALL_RIGHT = "everything right"
 class Line:
     """What one learner got and why, or why there is no mark.
 
-    `outcomes` counts the checks. A person has to look at what is `unreadable` and at `trouble`,
-    which is ours.
+    `outcomes` counts the checks. A person has to look at what is `unreadable`, at `open`, the
+    exercises that have no points yet, and at `trouble`, which is ours. There is no score as long
+    as anything is open.
     """
 
     student: str
+    recorded: bool = False
     score: float | None = None
     max_score: float | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
     why: str = ""
     trouble: str | None = None
     unreadable: str | None = None
-
-    @property
-    def recorded(self) -> bool:
-        """Whether there is a mark in the gradebook."""
-        return self.score is not None
+    open: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -40,29 +38,25 @@ class Line:
 def line_of(student: str, verdict: Verdict, unreadable: str | None = None) -> Line:
     """Sum up a verdict that is recorded."""
     checks = [check for exercise in verdict.exercises for check in exercise.checks]
-    faults = [check for check in checks if check.outcome is Outcome.GRADER_FAULT]
     trouble = None
-    if faults:
-        names = sorted({check.exercise for check in faults})
-        trouble = f"the grader failed: full marks wait for a person in {', '.join(names)}"
+    if verdict.open:
+        trouble = f"the grader failed: not graded yet are {', '.join(verdict.open)}"
     return Line(
         student=student,
+        recorded=True,
         score=verdict.score,
         max_score=verdict.max_score,
         outcomes=dict(Counter(str(check.outcome) for check in checks)),
         why=_why(checks),
         trouble=trouble,
         unreadable=unreadable,
+        open=list(verdict.open),
     )
 
 
 def _why(checks: list[CheckResult]) -> str:
     """Say in one line what cost points."""
-    failed = [
-        check
-        for check in checks
-        if check.earned < check.points or check.outcome is Outcome.GRADER_FAULT
-    ]
+    failed = [check for check in checks if check.earned < check.points]
     if not failed:
         return ALL_RIGHT
     worst = min(failed, key=_informative)

@@ -52,7 +52,7 @@ class GiveUp:
     reason: str
 
     def __call__(self) -> Graded:
-        """Give full marks that wait for a person."""
+        """Give no marks yet: the submission waits for a person."""
         return _desk(self.place).give_up(self.student, self.reason)
 
 
@@ -99,4 +99,4 @@ def _alike(tries: list[Graded]) -> bool:
 
 
 def _worth(graded: Graded) -> tuple[bool, bool, float]:
-    return not graded.verdict.faulty, not graded.disturbed, graded.verdict.score
+    return not graded.verdict.faulty, not graded.disturbed, graded.verdict.score or 0

@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.grading.verdict import NOT_GRADED
 from autograder.replay.replay import Replay
+from autograder.replay.row import Row
 
 
 def show_replay(replay: Replay, console: Console) -> None:
@@ -37,11 +39,15 @@ def _table(replay: Replay) -> Table:
         table.add_column(heading, justify="right")
     table.add_column("")
     for row in replay.rows:
-        points = map(_points, (row.recorded, row.gradebook, row.replayed))
+        points = (_points(row.recorded), _held(row), _points(row.replayed))
         end = Text("the same", style="green") if row.same else Text("differs", style="red")
         table.add_row(Text(row.name), *points, end)
     return table
 
 
 def _points(score: float | None) -> str:
-    return "–" if score is None else f"{score:g}"
+    return NOT_GRADED if score is None else f"{score:g}"
+
+
+def _held(row: Row) -> str:
+    return "–" if row.gradebook is None else f"{row.gradebook:g}"

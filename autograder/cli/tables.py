@@ -10,14 +10,14 @@ from rich.text import Text
 
 from autograder.batch.line import ALL_RIGHT, Line
 from autograder.calibration.calibration import Row
-from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
+from autograder.grading.verdict import NOT_GRADED, ExerciseResult, Outcome, Verdict, points
 
 STYLES = {Outcome.PASSED: "green", Outcome.NOT_ATTEMPTED: "dim", Outcome.GRADER_FAULT: "magenta"}
 
 
 def verdict_table(verdict: Verdict) -> Table:
     """Show one submission: every check, with what the learner reads."""
-    table = Table(title=f"{verdict.assignment}: {verdict.score:g} of {verdict.max_score:g} points")
+    table = Table(title=f"{verdict.assignment}: {points(verdict.score, verdict.max_score)}")
     for heading in ("Exercise", "Check", "Outcome", "Message"):
         table.add_column(heading, overflow="fold")
     for exercise in verdict.exercises:
@@ -39,8 +39,7 @@ def class_table(assignment: str, lines: Iterable[Line]) -> Table:
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Why", overflow="fold")
     for line in sorted(lines, key=lambda line: line.student):
-        score = f"{line.score:g} / {line.max_score:g}" if line.recorded else "–"
-        table.add_row(Text(line.student), score, _why(line))
+        table.add_row(Text(line.student), _score(line), _why(line))
     return table
 
 
@@ -57,6 +56,12 @@ def class_summary(lines: list[Line], seconds: float) -> Text:
         for reason in filter(None, (line.trouble, unreadable)):
             text.append(f"\nPlease look at {line.student}: {reason}.", style="magenta")
     return text
+
+
+def _score(line: Line) -> str:
+    if not line.recorded:
+        return "–"
+    return NOT_GRADED if line.score is None else f"{line.score:g} / {line.max_score:g}"
 
 
 def _why(line: Line) -> Text:
@@ -100,4 +105,4 @@ def _measured(row: Row) -> list[str]:
 
 
 def _title(exercise: ExerciseResult) -> str:
-    return f"{exercise.name}\n{exercise.score:g} of {exercise.max_score:g}"
+    return f"{exercise.name}\n{points(exercise.score, exercise.max_score)}"

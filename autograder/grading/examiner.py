@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
 
 import pytest
@@ -35,9 +36,13 @@ OPTIONS = [
 
 @dataclass
 class _Request:
-    """Attempts to examine; `done` is set once `results` or `failure` is there."""
+    """Attempts to examine; `done` is set once `results` or `failure` is there.
+
+    Of one exercise only, if there is an `only`.
+    """
 
     attempts: Mapping[str, Attempt]
+    only: str | None = None
     results: list[CheckResult] = field(default_factory=list)
     failure: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -58,9 +63,11 @@ class Examiner:
         )
         self._thread.start()
 
-    def examine(self, attempts: Mapping[str, Attempt]) -> list[CheckResult]:
-        """Run every check on the attempt at its exercise."""
-        request = _Request(attempts)
+    def examine(
+        self, attempts: Mapping[str, Attempt], only: str | None = None
+    ) -> list[CheckResult]:
+        """Run every check, or those of one exercise, on the attempt at its exercise."""
+        request = _Request(attempts, only)
         self._requests.put(request)
         while not request.done.wait(timeout=0.5):
             if not self._thread.is_alive():
@@ -109,15 +116,20 @@ class _Plugin:
         while (request := self._requests.get()) is not None:
             self._current = request
             try:
-                self._run_all(session.items)
+                self._run_all(
+                    item
+                    for item in session.items
+                    if request.only in (None, _mark(item)["exercise"])
+                )
             except BaseException as failure:
                 request.failure = failure
             finally:
                 request.done.set()
         return True
 
-    def _run_all(self, items: list[pytest.Item]) -> None:
-        for item, next_item in zip(items, [*items[1:], None], strict=True):
+    def _run_all(self, items: Iterable[pytest.Item]) -> None:
+        for item, next_item in pairwise((*items, None)):
+            assert item is not None
             item.ihook.pytest_runtest_protocol(item=item, nextitem=next_item)
 
     def pytest_runtest_makereport(

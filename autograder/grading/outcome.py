@@ -14,6 +14,7 @@ from autograder.grading.run import RaisedInCell
 from autograder.grading.verdict import Outcome
 from autograder.host import (
     CutOff,
+    Exhausted,
     LearnerFailure,
     Missing,
     OutOfMemory,
@@ -39,8 +40,8 @@ class Judgement:
 def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
     """Turn the exception that ended a check, or none, into a judgement.
 
-    What is neither a wrong answer nor a failure of the learner's code is a fault of the grader,
-    and costs nothing.
+    What is neither a wrong answer nor a failure of the learner's code is a fault of the grader.
+    Its check has no points yet, so that the exercise waits for a person.
     """
     if failure is None:
         return Judgement(Outcome.PASSED, attempt.award.credit, str(attempt.award.message))
@@ -60,7 +61,7 @@ def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
         return _judge_failure(failure, attempt.exercise.name)
     evidence = "".join(traceback.format_exception(failure))
     return Judgement(
-        Outcome.GRADER_FAULT, 1.0, str(Message("grader_fault.check")), evidence=evidence
+        Outcome.GRADER_FAULT, 0.0, str(Message("grader_fault.check")), evidence=evidence
     )
 
 
@@ -80,6 +81,9 @@ def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
     if isinstance(failure, Missing):
         message = Message("not_attempted.missing", {"function": function})
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
+    if isinstance(failure, Exhausted):
+        message = Message("timed_out.all", {"seconds": failure.seconds})
+        return Judgement(Outcome.TIMED_OUT, 0.0, str(message), evidence=evidence)
     if isinstance(failure, TimedOut):
         message = Message("timed_out.call", {"seconds": failure.seconds})
         return Judgement(Outcome.TIMED_OUT, 0.0, str(message), evidence=evidence)

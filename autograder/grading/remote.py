@@ -27,8 +27,8 @@ class RemoteCode:
     run : the submission's cells.
     answering : gives the reference's functions of these names, to answer in place of the
         learner's in a worker.
-    substituted : their names.
-    worker : gives a live worker, a new one if the last was killed; the run's if not given.
+    worker : gives a live worker, a new one if the last was killed.
+    substituted : names of functions that the reference answers for.
     seconds : how long a call may take; 0 for the usual time.
     """
 
@@ -36,8 +36,8 @@ class RemoteCode:
         self,
         run: Run,
         answering: Answering,
+        worker: Callable[[], Worker],
         substituted: tuple[str, ...] = (),
-        worker: Callable[[], Worker] | None = None,
         seconds: float = 0,
     ) -> None:
         self.printed: dict[str, str] = {}
@@ -47,7 +47,7 @@ class RemoteCode:
         self._run = run
         self._answering = answering
         self._substituted = substituted
-        self._worker = worker or run.worker
+        self._worker = worker
         self._seconds = seconds
 
     def call(self, name: str, *arguments: Any) -> Any:
@@ -75,10 +75,10 @@ class RemoteCode:
 
     def within(self, megabytes: int, seconds: float) -> RemoteCode:
         """Return the same code in a worker of its own, with other limits from now on."""
-        worker = self._run.separate_worker()
+        worker = self._run.worker()
         if megabytes:
             worker.limit_memory(megabytes)
-        return RemoteCode(self._run, self._answering, self._substituted, lambda: worker, seconds)
+        return RemoteCode(self._run, self._answering, lambda: worker, self._substituted, seconds)
 
     def counting(self, name: str) -> RemoteCode:
         """Return the same code with the reference's own function of this name, to be counted."""
@@ -86,7 +86,7 @@ class RemoteCode:
 
     def substituting(self, names: tuple[str, ...]) -> RemoteCode:
         """Return the same code with the reference's own functions of these names."""
-        return RemoteCode(self._run, self._answering, (*self._substituted, *names), self._worker)
+        return RemoteCode(self._run, self._answering, self._worker, (*self._substituted, *names))
 
     def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
         self.calls.clear()

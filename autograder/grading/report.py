@@ -8,7 +8,7 @@ from html import escape
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.grading.verdict import CheckResult, ExerciseResult, Outcome
+from autograder.grading.verdict import CheckResult, ExerciseResult, Outcome, points
 
 STAFF = {"unrolled": {"audience": "staff"}}
 
@@ -40,12 +40,13 @@ CODE = re.compile(r"`([^`\n]+)`")
 def outputs_of(result: ExerciseResult) -> list[NotebookNode]:
     """Return the outputs of an exercise's test cell.
 
-    nbgrader reads the mark from the first output: a plain number as text. The evidence that
+    nbgrader reads the mark from the first output: a plain number as text, which is 0 as long as
+    there is none; such a cell waits for a person. The evidence that
     follows is marked as the staff's, and is taken out before learners see the notebook.
     """
     mark = new_output(
         "execute_result",
-        data={"text/plain": repr(float(result.score)), "text/html": learner_table(result)},
+        data={"text/plain": repr(float(result.score or 0)), "text/html": learner_table(result)},
     )
     evidence = staff_evidence(result)
     if not evidence:
@@ -68,7 +69,7 @@ def learner_table(result: ExerciseResult) -> str:
     rows = "".join(map(_row, result.checks, seen))
     return (
         f"{STYLE}<table class='unrolled-checks'>"
-        f"<caption>{escape(result.name)}: {result.score:g} of {result.max_score:g} points"
+        f"<caption>{escape(result.name)}: {_total(result)}"
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -93,12 +94,17 @@ def summary(result: ExerciseResult) -> str:
     return next((check for check in failed if check.misconception), failed[0]).message
 
 
+def _total(result: ExerciseResult) -> str:
+    total = points(result.score, result.max_score)
+    return total if result.score is None else f"{total} points"
+
+
 def _row(check: CheckResult, seen: str) -> str:
-    outcome = SYMBOLS[check.outcome]
+    outcome, is_open = SYMBOLS[check.outcome], check.outcome is Outcome.GRADER_FAULT
     cells = (
         outcome if check.outcome is Outcome.PASSED else f"<b>{outcome}</b>",
         _html(seen),
-        f"{check.earned:g}&nbsp;of&nbsp;{check.points:g}",
+        points(None if is_open else check.earned, check.points).replace(" ", "&nbsp;"),
     )
     tone = TONES.get(check.outcome, "wrong")
     head = f"<th scope='row'>{_html(check.description)}</th>"

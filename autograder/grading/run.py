@@ -11,17 +11,20 @@ from nbformat.v4 import new_output
 
 from autograder.grading.rebuild import grade_id, is_exploration, is_test
 from autograder.host import (
+    Allowance,
     CutOff,
+    Exhausted,
     LearnerFailure,
     OutOfMemory,
     Raised,
     Sandbox,
     SandboxFault,
-    TimedOut,
     Worker,
 )
+from autograder.messages import Message
 
 MOST_FATAL_CELLS = 3
+LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
 DISTURBED = "unrolled_disturbed"  # in the metadata of a notebook whose worker may have been killed
 
 
@@ -30,32 +33,40 @@ class RaisedInCell(Raised):
 
 
 class Run:
-    """Runs the cells of a rebuilt notebook and keeps a worker that holds their functions.
+    """Runs the cells of a rebuilt notebook, in as many workers as are asked for.
 
-    A cell that kills its worker is left out when the others run again in a new one. Once all cells
-    together have taken their time, the rest is left out.
+    A cell that kills its worker is left out when the others run again in a new one. Once several
+    have, or all cells together have taken their time, what the learner added is left out; the
+    cells of the exercises run as long as there is anything left of the submission's allowance.
 
     Parameters
     ----------
     sandbox : where to run.
-    notebook : rebuilt submission; outputs are written into it.
+    notebook : rebuilt submission; what the cells show is written into it, once.
     files : what lies beside the notebook, from the release and never from the learner.
     seed : where random numbers start in each worker.
+    allowance : how long all of the submission's code may take.
     """
 
     def __init__(
-        self, sandbox: Sandbox, notebook: NotebookNode, files: Mapping[str, bytes], seed: int
+        self,
+        sandbox: Sandbox,
+        notebook: NotebookNode,
+        files: Mapping[str, bytes],
+        seed: int,
+        allowance: Allowance | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._metadata = notebook.metadata
         self._files = files
         self._seed = seed
+        self._allowance = allowance or Allowance()
         self._cells = [cell for cell in notebook.cells if _runs(cell)]
-        self._seconds = 0.0
         self._fatal: dict[int, LearnerFailure] = {}
         self._failed: dict[str, LearnerFailure] = {}
-        self._worker: Worker | None = None
-        self._separate: list[Worker] = []
+        self._shown = False
+        self._seconds = 0.0
+        self._workers: list[Worker] = []
 
     def __enter__(self) -> Run:
         return self
@@ -65,65 +76,88 @@ class Run:
 
     def close(self) -> None:
         """End all workers."""
-        for worker in (self._worker, *self._separate):
-            if worker is not None:
-                worker.close()
-        self._worker = None
+        while self._workers:
+            self._workers.pop().close()
 
     def worker(self) -> Worker:
-        """Return a live worker in which every cell has run that can."""
-        if self._worker is None or not self._worker.alive:
-            if self._worker is not None:
-                self._worker.close()
-            self._worker = self._fresh_worker()
-        return self._worker
+        """Return a new worker in which every cell has run that can.
 
-    def separate_worker(self) -> Worker:
-        """Return another worker in the same state, for what would spoil the first."""
-        worker = self._fresh_worker()
-        self._separate.append(worker)
-        return worker
+        Raises
+        ------
+        Exhausted : when nothing is left of the allowance.
+        """
+        while True:
+            self._allowance.require()
+            worker = self._sandbox.worker(self._files, self._seed, self._allowance)
+            self._workers.append(worker)
+            if self._run_cells(worker):
+                return worker
+            self.end(worker)
+
+    def end(self, worker: Worker) -> None:
+        """End a worker before the others."""
+        worker.close()
+        if worker in self._workers:
+            self._workers.remove(worker)
+
+    @property
+    def affords_another(self) -> bool:
+        """Whether the cells can run once more without taking much of what is left."""
+        return 3 * self._seconds < self._allowance.left
 
     def remember_end(self, failure: Exception) -> None:
         """Write down that a worker ended as one does that is killed from outside."""
         if isinstance(failure, CutOff | OutOfMemory | SandboxFault):
             self._metadata[DISTURBED] = True
 
-    def _fresh_worker(self) -> Worker:
-        while True:
-            worker = self._sandbox.worker(self._files, self._seed)
-            if self._run_cells(worker):
-                return worker
-            worker.close()
-
     def failure_of(self, identifier: str) -> LearnerFailure | None:
         """Return how the cell of this id failed when it was run, if it did."""
         return self._failed.get(identifier)
 
     def _run_cells(self, worker: Worker) -> bool:
-        """Run all cells that are not known to be fatal; say whether the worker survived."""
+        """Run all cells that are not left out; say whether the worker survived."""
+        started = time.monotonic()
+        room = LARGEST_OUTPUT
         for index, cell in enumerate(self._cells):
-            if index in self._fatal or len(self._fatal) > MOST_FATAL_CELLS:
+            if index in self._fatal or self._is_left_out(cell, time.monotonic() - started):
                 continue
-            if self._seconds > self._sandbox.limits.notebook_seconds:
-                self._note(cell, TimedOut(self._sandbox.limits.notebook_seconds))
-                continue
-            started = time.monotonic()
             try:
                 result = worker.run_cell(cell.source)
+            except Exhausted as failure:
+                self._fail(cell, failure)
+                continue
             except LearnerFailure as failure:
                 self.remember_end(failure)
                 self._fatal[index] = failure
-                self._note(cell, failure)
-                cell.outputs = [_error(type(failure).__name__, str(failure), [])]
+                self._fail(cell, failure)
                 return False
-            finally:
-                self._seconds += time.monotonic() - started
             if not result.succeeded:
                 self._note(cell, _raised_in(result.outputs))
-            cell.outputs = [from_dict(output) for output in result.outputs]
-            cell.execution_count = result.execution_count
+            if not self._shown:
+                cell.execution_count = result.execution_count
+                cell.outputs, room = _fitting(result.outputs, room)
+        self._shown = True
+        self._seconds = time.monotonic() - started
         return True
+
+    def _is_left_out(self, cell: NotebookNode, seconds: float) -> bool:
+        """Say whether a cell that the learner added is one too many, and show it there."""
+        if grade_id(cell) is not None:
+            return False
+        limit = self._sandbox.limits.notebook_seconds
+        if len(self._fatal) > MOST_FATAL_CELLS:
+            why = Message("left_out.fatal", {"cells": len(self._fatal)})
+        elif seconds > limit:
+            why = Message("left_out.slow", {"seconds": limit})
+        else:
+            return False
+        if not self._shown:
+            cell.outputs = [_said(why)]
+        return True
+
+    def _fail(self, cell: NotebookNode, failure: LearnerFailure) -> None:
+        self._note(cell, failure)
+        cell.outputs = [_error(type(failure).__name__, str(failure), [])]
 
     def _note(self, cell: NotebookNode, failure: LearnerFailure) -> None:
         identifier = grade_id(cell)
@@ -131,8 +165,45 @@ class Run:
             self._failed[identifier] = failure
 
 
+class Seat:
+    """A worker that is there whenever it is asked for: once it has died, a new one."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._worker: Worker | None = None
+
+    def __call__(self) -> Worker:
+        """Return the live worker."""
+        if self._worker is None or not self._worker.alive:
+            self.leave()
+            self._worker = self._run.worker()
+        return self._worker
+
+    def leave(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._run.end(self._worker)
+            self._worker = None
+
+
 def _runs(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and not is_test(cell) and not is_exploration(cell)
+
+
+def _fitting(outputs: list[dict[str, Any]], room: int) -> tuple[list[NotebookNode], int]:
+    """Return outputs and the room that they leave, or a sentence where there is too little."""
+    size = sum(map(_size, outputs))
+    if size > room:
+        return [_said(Message("left_out.output", {"megabytes": LARGEST_OUTPUT >> 20}))], 0
+    return [from_dict(output) for output in outputs], room - size
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, list) else 8
 
 
 def _raised_in(outputs: list[dict[str, Any]]) -> RaisedInCell:
@@ -140,6 +211,10 @@ def _raised_in(outputs: list[dict[str, Any]]) -> RaisedInCell:
         if output["output_type"] == "error":
             return RaisedInCell(output["ename"], output["evalue"], output["traceback"])
     return RaisedInCell("Exception", "", [])
+
+
+def _said(message: Message) -> NotebookNode:
+    return new_output("stream", name="stderr", text=f"{message}\n")
 
 
 def _error(name: str, value: str, traceback: list[str]) -> NotebookNode:

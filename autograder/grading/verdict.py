@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from autograder.messages import Message
+
+NOT_GRADED = str(Message("open.score"))  # in the place of points
+
 
 class Outcome(StrEnum):
     """How a check ended."""
@@ -46,8 +50,10 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
 
     @property
-    def score(self) -> float:
-        """Points earned, within what can be earned and free of rounding noise."""
+    def score(self) -> float | None:
+        """Points earned, free of rounding noise; none yet where the grader failed."""
+        if self.faulty:
+            return None
         return round(min(sum(check.earned for check in self.checks), self.max_score), 4)
 
     @property
@@ -73,9 +79,15 @@ class Verdict:
     audit: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def score(self) -> float:
-        """Autograded points earned."""
-        return round(sum(exercise.score for exercise in self.exercises), 4)
+    def score(self) -> float | None:
+        """Autograded points earned; none yet as long as an exercise has none."""
+        scores = [exercise.score for exercise in self.exercises if exercise.score is not None]
+        return None if self.faulty else round(sum(scores), 4)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The exercises that have no points yet, since the grader failed."""
+        return tuple(exercise.name for exercise in self.exercises if exercise.faulty)
 
     @property
     def max_score(self) -> float:
@@ -121,3 +133,8 @@ class Verdict:
             ],
             "audit": self.audit,
         }
+
+
+def points(score: float | None, most: float) -> str:
+    """Write points for people: out of how many, or that there are none yet."""
+    return NOT_GRADED if score is None else f"{score:g} of {most:g}"

@@ -1,8 +1,11 @@
 """The trusted side of the sandbox: it starts workers, asks them, and believes nothing they say."""
 
+from autograder.host.allowance import Allowance
 from autograder.host.answers import CellResult, Reply
+from autograder.host.budget import Budget
 from autograder.host.failure import (
     CutOff,
+    Exhausted,
     LayerMissing,
     LearnerFailure,
     Missing,
@@ -17,8 +20,11 @@ from autograder.host.sandbox import Sandbox, probe_layers
 from autograder.host.worker import Worker
 
 __all__ = [
+    "Allowance",
+    "Budget",
     "CellResult",
     "CutOff",
+    "Exhausted",
     "Layer",
     "LayerMissing",
     "LearnerFailure",

@@ -1,4 +1,4 @@
-"""What a worker answers, checked field by field before anybody uses it."""
+"""What a worker answers, once it is known to have the form that it should have."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.host.failure import CutOff, LearnerFailure, Missing, OutOfMemory, Raised
-from autograder.host.outputs import checked_outputs
-from autograder.sandbox.wire import WireError
 
 
 @dataclass(frozen=True)
@@ -16,7 +14,7 @@ class CellResult:
 
     outputs: list[dict[str, Any]]
     succeeded: bool
-    execution_count: int | None
+    execution_count: int
 
 
 @dataclass(frozen=True)
@@ -33,49 +31,28 @@ class Reply:
     outputs: list[dict[str, Any]]
 
 
-def field(answer: dict[Any, Any], name: str, *kinds: type) -> Any:
-    """A field of an answer that has one of these types exactly."""
-    value = answer.get(name)
-    if type(value) not in kinds:
-        raise WireError(f"an answer with a malformed {name}")
-    return value
-
-
-def cell_result(answer: dict[Any, Any]) -> CellResult:
-    """The answer to running a cell."""
-    return CellResult(
-        outputs=checked_outputs(answer.get("outputs")),
-        succeeded=field(answer, "succeeded", bool),
-        execution_count=field(answer, "execution_count", int, type(None)),
-    )
+def cell_result(answer: dict[Any, Any], count: int) -> CellResult:
+    """The answer to running a cell, which is the worker's so-and-so-many-th."""
+    for output in answer["outputs"]:
+        if output["output_type"] == "execute_result":
+            output["execution_count"] = count
+    return CellResult(answer["outputs"], answer["succeeded"], count)
 
 
 def reply(answer: dict[Any, Any]) -> Reply:
     """The answer to a call that returned."""
-    if "value" not in answer:
-        raise WireError("an answer without a value")
-    mutated, warned = _all(answer, "mutated", int), _all(answer, "warned", str)
-    return Reply(answer["value"], mutated, warned, checked_outputs(answer.get("outputs")))
-
-
-def _all(answer: dict[Any, Any], name: str, kind: type) -> tuple[Any, ...]:
-    items = field(answer, name, list)
-    if any(type(item) is not kind for item in items):
-        raise WireError(f"an answer with malformed {name}")
-    return tuple(items)
+    mutated, warned = tuple(answer["mutated"]), tuple(answer["warned"])
+    return Reply(answer["value"], mutated, warned, answer["outputs"])
 
 
 def failure(answer: dict[Any, Any], name: str) -> LearnerFailure:
-    """The answer to a call that did not return."""
-    match answer.get("kind"):
+    """The answer to a call of this name that did not return."""
+    match answer["kind"]:
         case "missing":
             return Missing(name)
         case "memory":
             return OutOfMemory()
-        case "raised":
-            traceback, kinds = _all(answer, "traceback", str), _all(answer, "kinds", str)
-            message = field(answer, "message", str)
-            return Raised(field(answer, "name", str), message, list(traceback), kinds)
         case "oversized":
             return CutOff("gave an answer that is too large")
-    raise WireError("an answer of an unknown kind")
+    kinds = tuple(answer["kinds"])
+    return Raised(answer["name"], answer["message"], answer["traceback"], kinds)

@@ -39,6 +39,10 @@ class TimedOut(LearnerFailure):
         self.seconds = seconds
 
 
+class Exhausted(TimedOut):
+    """All code of a submission together took longer than it may."""
+
+
 class OutOfMemory(LearnerFailure):
     """The learner's code asked for more memory than it may have."""
 

@@ -25,7 +25,7 @@ class Limits:
     threads: int = 64
     output_bytes: int = 2 << 20
     reply_bytes: int = 32 << 20
-    question_bytes: int = 1 << 20
+    question_bytes: int = 8 << 20
     oracle_mb: int = 256
     oracle_seconds: float = 20.0
 

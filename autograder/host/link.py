@@ -14,6 +14,7 @@ from autograder.host.exchange import Closed, DeadlinePassed, Exchange
 from autograder.host.failure import CutOff, LearnerFailure, SandboxFault, TimedOut
 from autograder.host.leash import Leash
 from autograder.host.limits import Limits
+from autograder.host.schema import Asked, checked_answer
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
 
@@ -52,12 +53,10 @@ class Link:
         """Send one frame."""
         self._exchange.send(body, deadline.moment, self._watch)
 
-    def receive(self, deadline: Deadline, id: int) -> tuple[dict[Any, Any], bytes]:
-        """One answer to the request of this id, decoded and raw."""
+    def receive(self, deadline: Deadline, asked: Asked) -> tuple[dict[Any, Any], bytes]:
+        """One answer to this request, in the form that it should have, and raw."""
         body = self._exchange.receive(deadline.moment, self._watch)
-        answer = wire.decode(body)
-        if type(answer) is not dict or answer.get("id") != id:
-            raise wire.WireError("an answer to no question")
+        answer = checked_answer(wire.decode(body), asked, self.limits.output_bytes)
         self._watch.look()
         return answer, body
 

@@ -7,13 +7,15 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from autograder.host.answers import field
 from autograder.host.limits import Limits
 from autograder.host.memory import bounded_memory
 from autograder.sandbox import wire
 from autograder.sandbox.wire import Handle, Token
 
-LARGEST_COUNT: Final = 100_000
+# A question may be this many times as large, in each direction, as the call in which it is asked:
+# what is put together, as features of several layers are, is larger than its parts.
+ROOM: Final = 4
+SMALLEST_EXTENT: Final = 8
 Oracle: TypeAlias = Mapping[str, Callable[..., Any]]
 
 
@@ -37,21 +39,18 @@ class Tokens:
         return self._objects[handle.id]
 
 
-def consult(oracle: Oracle, body: bytes, tokens: Tokens, limits: Limits) -> dict[str, Any]:
+def consult(
+    oracle: Oracle, body: bytes, tokens: Tokens, limits: Limits, largest: int
+) -> dict[str, Any]:
     """Answer a question of the sandbox; what the function raises is an answer too.
 
-    The functions are ours, but their arguments are not: a small question must not become a large
-    piece of work, on the side that holds everybody's marks.
+    The functions are ours, but their arguments are not. They answer what belongs to the call at
+    hand, whose arguments have the extent `largest`: a small question must not become a large piece
+    of work, on the side that holds everybody's marks.
     """
     question = wire.decode(body, tokens.revive)
-    name = field(question, "name", str)
-    if name not in oracle:
-        raise wire.WireError(f"a question to {name!r}, which was not offered")
-    arguments = field(question, "arguments", tuple)
-    options = field(question, "options", dict)
-    if any(type(option) is not str for option in options):
-        raise wire.WireError("a question with malformed options")
-    if len(body) > limits.question_bytes or _large_number_in((arguments, options)):
+    name, arguments, options = (question[each] for each in ("name", "arguments", "options"))
+    if len(body) > limits.question_bytes or extent((arguments, options)) > ROOM * largest:
         return {"error": "ValueError", "message": f"{name} is asked for more than it should be"}
     try:
         with bounded_memory(limits.oracle_mb << 20):
@@ -60,12 +59,16 @@ def consult(oracle: Oracle, body: bytes, tokens: Tokens, limits: Limits) -> dict
         return {"error": type(error).__name__, "message": str(error)}
 
 
-def _large_number_in(value: object) -> bool:
-    """Whether there is a count so large that going through it would take long."""
-    if isinstance(value, np.ndarray) and value.shape == ():
+def extent(value: object) -> int:
+    """The largest whole number, or number of things in a row, that there is in some arguments."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return max(SMALLEST_EXTENT, *value.shape)
+    if isinstance(value, np.ndarray):
         value = value[()]
     if isinstance(value, int | np.integer):
-        return abs(int(value)) > LARGEST_COUNT
+        return max(SMALLEST_EXTENT, abs(int(value)))
     if isinstance(value, dict):
-        value = list(value.values())
-    return isinstance(value, list | tuple) and any(map(_large_number_in, value))
+        return max([SMALLEST_EXTENT, len(value), *map(extent, value.values())])
+    if isinstance(value, list | tuple):
+        return max([SMALLEST_EXTENT, len(value), *map(extent, value)])
+    return SMALLEST_EXTENT

@@ -11,6 +11,7 @@ from types import MappingProxyType, TracebackType
 from typing import Final
 
 from autograder.host import scratch
+from autograder.host.allowance import Allowance
 from autograder.host.birth import start_worker
 from autograder.host.failure import SandboxFault
 from autograder.host.launcher import Zygote
@@ -82,17 +83,23 @@ class Sandbox:
         """Raise LayerMissing where learners' code is not run at all."""
         _ = self._report
 
-    def worker(self, files: Mapping[str, bytes] = _NO_FILES, seed: int | None = None) -> Worker:
+    def worker(
+        self,
+        files: Mapping[str, bytes] = _NO_FILES,
+        seed: int | None = None,
+        allowance: Allowance | None = None,
+    ) -> Worker:
         """A fresh worker whose working folder holds these files.
 
         Below 2³², `seed` starts all random numbers in it; without one, they are new each time.
+        Its requests take their time from `allowance`, if there is one.
         """
         missing = set(self.missing)
         link, report = self._fork(files, seed)
         if set(report.missing) != missing:
             link.close()
             raise SandboxFault("a worker holds other layers than the first one")
-        return Worker(link)
+        return Worker(link, allowance or Allowance())
 
     @cached_property
     def _report(self) -> Report:

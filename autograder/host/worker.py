@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
 from autograder.host import answers
+from autograder.host.allowance import Allowance
 from autograder.host.answers import CellResult, Reply
-from autograder.host.exchange import DeadlinePassed
+from autograder.host.exchange import Closed, DeadlinePassed
 from autograder.host.failure import CutOff
 from autograder.host.link import Deadline, Link
 from autograder.host.memory import address_space_limit, mapped_bytes
-from autograder.host.oracle import Oracle, Tokens, consult
+from autograder.host.oracle import Oracle, Tokens, consult, extent
 from autograder.sandbox import wire
 
 Result = TypeVar("Result")
@@ -23,10 +25,12 @@ Result = TypeVar("Result")
 class Worker:
     """Runs cells and calls functions; a context manager that leaves nothing behind."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, allowance: Allowance) -> None:
         self._link = link
         self._limits = link.limits
+        self._allowance = allowance
         self._tokens = Tokens()
+        self._cells = 0
 
     def __enter__(self) -> Worker:
         return self
@@ -53,9 +57,9 @@ class Worker:
 
         The worker limits itself, as only its own user may, and the host sees whether it did.
         """
-        size = mapped_bytes(self._link.pid) + (megabytes << 20)
+        size = self._look(mapped_bytes) + (megabytes << 20)
         self._ask("limit", lambda answer: None, bytes=size)
-        if address_space_limit(self._link.pid) != size:
+        if self._look(address_space_limit) != size:
             self._link.close()
             raise CutOff("did not accept a limit of its memory")
 
@@ -65,13 +69,13 @@ class Worker:
 
     def run_cell(self, source: str) -> CellResult:
         """Run the source of a cell; an exception in it is an output like any other."""
-        return self._ask("cell", answers.cell_result, self._limits.cell_seconds, source=source)
+        self._cells += 1
+        read = partial(answers.cell_result, count=self._cells)
+        return self._ask("cell", read, self._limits.cell_seconds, source=source)
 
     def defines(self, name: str) -> bool:
         """Whether the learner's code defines a callable of this name."""
-        return self._ask(
-            "defines", lambda answer: bool(answers.field(answer, "defined", bool)), name=name
-        )
+        return self._ask("defines", lambda answer: bool(answer["defined"]), name=name)
 
     def call(
         self,
@@ -103,6 +107,14 @@ class Worker:
             functions=list(passed),
         )
 
+    def _look(self, measure: Callable[[int], Result]) -> Result:
+        """Measure the worker's process, which may have ended after it answered."""
+        with self._link.guarded(Deadline(0)):
+            try:
+                return measure(self._link.pid)
+            except (OSError, ValueError, IndexError):
+                raise Closed from None
+
     def _ask(
         self,
         action: str,
@@ -111,24 +123,26 @@ class Worker:
         oracle: Oracle | None = None,
         **fields: Any,
     ) -> Result:
-        id = secrets.randbits(63)
-        body = wire.encode({"id": id, "action": action, **fields})
-        deadline = Deadline(self._limits.call_seconds if seconds is None else seconds)
-        with self._link.guarded(deadline):
+        asked = {"id": secrets.randbits(63), "action": action, **fields}
+        body = wire.encode(asked)
+        usual = self._limits.call_seconds if seconds is None else seconds
+        deadline = Deadline(min(usual, max(0.0, self._allowance.left)))
+        with self._allowance.spending(), self._link.guarded(deadline):
             self._link.send(body, deadline)
-            answer = self._answer(id, deadline, oracle or {})
-            if answer.get("kind") != action:
+            answer = self._answer(asked, deadline, oracle or {})
+            if answer["kind"] != action:
                 raise answers.failure(answer, fields.get("name", ""))
             return read(answer)
 
-    def _answer(self, id: int, deadline: Deadline, oracle: Oracle) -> dict[Any, Any]:
+    def _answer(self, asked: dict[str, Any], deadline: Deadline, oracle: Oracle) -> dict[Any, Any]:
         patience = Deadline(self._limits.oracle_seconds + deadline.seconds)
+        largest = extent(asked.get("arguments", []))
         while True:
-            answer, body = self._link.receive(deadline, id)
-            if answer.get("kind") != "oracle":
+            answer, body = self._link.receive(deadline, asked)
+            if answer["kind"] != "oracle":
                 return answer
             with deadline.paused():
-                response = consult(oracle, body, self._tokens, self._limits)
+                response = consult(oracle, body, self._tokens, self._limits, largest)
             if time.monotonic() > patience.moment:
                 raise DeadlinePassed
             self._link.send(_encoded(response), deadline)

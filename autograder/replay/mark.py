@@ -27,9 +27,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Mark:
-    """Scores and checks by exercise, and what they depended on."""
+    """Scores and checks by exercise, and what they depended on; none where it is not graded yet."""
 
-    scores: dict[str, float]
+    scores: dict[str, float | None]
     checks: dict[str, dict[str, Check]]
     layers: dict[str, str]
     accepted_gaps: list[str]
@@ -46,7 +46,7 @@ class Mark:
         audit = dict(record["audit"])
         digests = audit.get("exercises", {})
         return cls(
-            {each["name"]: float(each["score"]) for each in record["exercises"]},
+            {each["name"]: _score(each["score"]) for each in record["exercises"]},
             {
                 each["name"]: _checks(each["checks"], digests.get(each["name"], {}))
                 for each in record["exercises"]
@@ -94,6 +94,10 @@ def recorded(course: Course, assignment: str, student: str) -> Recorded:
             f"{path} holds no mark that can be read: it was graded without unrolled, or changed. "
             f"Grade it again: unrolled grade {assignment} --student {student}."
         ) from None
+
+
+def _score(score: Any) -> float | None:
+    return None if score is None else float(score)
 
 
 def _checks(checks: list[dict[str, Any]], digests: Mapping[str, Any]) -> dict[str, Check]:

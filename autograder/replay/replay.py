@@ -123,7 +123,7 @@ def _changes_of_the_gradebook(record: Recorded, compared: Iterable[Row]) -> Iter
         if row.entry is None:
             yield Change("gradebook", f"the gradebook holds no points for {row.name}")
             continue
-        if row.entry.auto != row.recorded:
+        if row.entry.auto != (row.recorded or 0):
             whose = "was changed by hand" if record.sealed else "is not what was recorded"
             yield Change("gradebook", f"the gradebook's score for {row.name} {whose}")
         if row.entry.manual is not None:

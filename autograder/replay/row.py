@@ -34,12 +34,13 @@ class Row:
     @property
     def same(self) -> bool:
         """Whether the gradebook has them, too."""
-        return self.reproduced and self.gradebook == self.recorded
+        return self.reproduced and self.gradebook == (self.recorded or 0)
 
     @property
     def stays(self) -> bool:
         """Whether the gradebook would be given the same points, for the same reasons."""
-        return self.entry is not None and self.entry.auto == self.replayed and not self.checks
+        held = None if self.entry is None else self.entry.auto
+        return held is not None and held == (self.replayed or 0) and not self.checks
 
     @property
     def regraded(self) -> float | None:

@@ -57,8 +57,10 @@ class Learner:
     seconds: float | None
 
     @property
-    def points(self) -> float:
-        """Points in the exercises, as graded or as a person changed them."""
+    def points(self) -> float | None:
+        """Points in the exercises, as graded or as a person changed them; None if some are open."""
+        if self.faulty:
+            return None
         return round(sum(result.points for result in self.results), 4)
 
     @property
@@ -92,7 +94,7 @@ class Learner:
             yield "nothing attempted"
         elif skipped:
             yield f"{skipped} not attempted"
-        if skipped < known and 2 * self.points < self.max_points:
+        if self.points is not None and skipped < known and 2 * self.points < self.max_points:
             yield "fewer than half of the points"
         if self.raised >= RAISED_OFTEN:
             yield f"raised an exception in {self.raised} exercises"
@@ -109,7 +111,7 @@ def learner(student: str, submission: Submission, entries: Entries) -> Learner:
 
 
 def _result(graded: Graded, entry: Entry | None) -> Result:
-    points = graded.score if entry is None or entry.points is None else entry.points
+    points = graded.score or 0 if entry is None or entry.points is None else entry.points
     by_hand = entry is not None and entry.by_hand
     standing = _standing(Counter(graded.outcomes), points, graded.max_score, by_hand)
     return Result(

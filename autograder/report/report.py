@@ -47,12 +47,17 @@ class Report:
     @property
     def median(self) -> float | None:
         """The median of the points in the exercises."""
-        return median([learner.points for learner in self.learners])
+        return median(self._points)
 
     @property
     def bins(self) -> list[int]:
         """How many learners have how many points, in tenths."""
-        return histogram([learner.points for learner in self.learners], self.max_points, BINS)
+        return histogram(self._points, self.max_points, BINS)
+
+    @property
+    def _points(self) -> list[float]:
+        """The points of those who have nothing open."""
+        return [each.points for each in self.learners if each.points is not None]
 
     @property
     def faulty(self) -> dict[str, list[str]]:
@@ -63,7 +68,7 @@ class Report:
     def stuck(self) -> list[Learner]:
         """Who is behind, those with the fewest points first."""
         behind = [learner for learner in self.learners if learner.why_stuck]
-        return sorted(behind, key=lambda learner: (learner.points, learner.student))
+        return sorted(behind, key=lambda learner: (learner.points or 0, learner.student))
 
     @property
     def slowest(self) -> list[tuple[str, float]]:

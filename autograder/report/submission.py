@@ -20,10 +20,10 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class Graded:
-    """What one exercise got from the grader."""
+    """What one exercise got from the grader; no score as long as it is not graded."""
 
     name: str
-    score: float
+    score: float | None
     max_score: float
     outcomes: tuple[str, ...]
     misconceptions: frozenset[str]
@@ -84,7 +84,7 @@ def _graded(exercise: Mapping[str, Any]) -> Graded:
     checks = exercise["checks"]
     return Graded(
         str(exercise["name"]),
-        float(exercise["score"]),
+        None if exercise["score"] is None else float(exercise["score"]),
         float(exercise["max_score"]),
         tuple(str(check["outcome"]) for check in checks),
         frozenset(str(c["misconception"]) for c in checks if c.get("misconception") is not None),

@@ -34,7 +34,8 @@ def _warnings(report: Report) -> Iterator[str]:
     if report.faulty:
         yield (
             f"The grader failed in the work of {counted(len(report.faulty), 'learner')}: "
-            f"{_listed(report.faulty)}. Full marks wait for a person in the formgrader."
+            f"{_listed(report.faulty)}. These exercises have no mark yet and wait for a person in "
+            "the formgrader; the numbers below leave them out."
         )
     for layer, students in report.reading.gaps.items():
         yield (

@@ -17,6 +17,8 @@ from autograder.sandbox.excuse import describe
 from autograder.sandbox.shell import RECORDER, Shell
 from autograder.sandbox.values import Function, Handle, Kept, Seed
 
+_MOST_WARNINGS = 100
+
 
 class Caller:
     """Calls functions, keeps what must not travel, and forwards to the host what it offers."""
@@ -69,7 +71,7 @@ class Caller:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("default")
                 value = self._shell.user_ns[request["name"]](*arguments)
-            warned = [warning.category.__name__ for warning in caught]
+            warned = [str(warning.category.__name__)[:200] for warning in caught[:_MOST_WARNINGS]]
         except MemoryError:
             return {"kind": "memory", "outputs": self._outputs()}
         except BaseException as error:

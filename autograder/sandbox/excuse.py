@@ -8,8 +8,11 @@ from typing import Any
 
 from autograder.sandbox.shell import Shell
 
+_MAX_NAME = 200
 _MAX_MESSAGE = 2000
 _MAX_FRAMES = 30
+_MAX_KINDS = 30
+_MAX_FRAME = 4000
 _UNPRINTABLE = "<the exception cannot be printed>"
 
 
@@ -20,11 +23,16 @@ def describe(error: BaseException, shell: Shell) -> dict[str, Any]:
     except BaseException:
         message = _UNPRINTABLE
     return {
-        "name": type(error).__name__,
-        "kinds": [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"],
+        "name": type(error).__name__[:_MAX_NAME],
+        "kinds": _kinds(type(error)),
         "message": message,
         "traceback": _frames(error.__traceback__, shell),
     }
+
+
+def _kinds(kind: type) -> list[str]:
+    builtins = [each for each in kind.__mro__ if each.__module__ == "builtins"]
+    return [each.__name__[:_MAX_NAME] for each in builtins[:_MAX_KINDS]]
 
 
 def _frames(trace: TracebackType | None, shell: Shell) -> list[str]:
@@ -35,4 +43,4 @@ def _frames(trace: TracebackType | None, shell: Shell) -> list[str]:
         cell = shell.compile.format_code_name(frame.filename)
         if cell is not None:
             frame.filename = " ".join(cell)
-    return summary.format()
+    return [frame[:_MAX_FRAME] for frame in summary.format()]

@@ -70,10 +70,9 @@ class Recorder:
         for output in self._shown.get(id or "", ()):
             output.update(_bundle(data, metadata))
 
-    def result(self, count: int, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
-        """The value of the last expression of a cell."""
-        head = {"output_type": "execute_result", "execution_count": count}
-        self._append({**head, **_bundle(data, metadata)})
+    def result(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        """The value of the last expression of a cell; the host numbers it."""
+        self._append({"output_type": "execute_result", **_bundle(data, metadata)})
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         """An exception that ended a cell."""

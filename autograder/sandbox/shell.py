@@ -44,12 +44,12 @@ class ResultHook(DisplayHook):
     """Records the value of the last expression of a cell."""
 
     def write_output_prompt(self) -> None:
-        """The count is part of the recorded result."""
+        """The host numbers what is recorded."""
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Record the formatted value."""
         if format_dict:
-            RECORDER.result(self.prompt_count, format_dict, md_dict or {})
+            RECORDER.result(format_dict, md_dict or {})
 
     def finish_displayhook(self) -> None:
         """End the handling of one value."""

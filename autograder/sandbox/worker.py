@@ -54,7 +54,6 @@ class Worker:
             "kind": "cell",
             "outputs": RECORDER.take(),
             "succeeded": bool(result.success),
-            "execution_count": result.execution_count,
         }
 
     def _defines(self, request: Mapping[str, Any]) -> dict[str, Any]:

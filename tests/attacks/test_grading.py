@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from autograder.grading.examination import Examination
 from autograder.grading.grader import Grader
 from autograder.host import Sandbox
 
@@ -52,3 +53,13 @@ def test_what_learners_see_does_not_depend_on_hidden_numbers(
     )
     assert evidence(one) != evidence(two)
     assert shown(one, its_notebook) == shown(two, other_notebook)
+
+
+def test_together_exercises_would_tell_of_each_other(
+    grader: Grader, other: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is the worker of its own that keeps an exercise from knowing another one's numbers."""
+    (attack,) = (each for each in attacks(AUDIENCE) if each.name.endswith("exercise_has_seen"))
+    monkeypatch.setattr(Examination, "_is_silent", lambda *_: True)
+    one, two = (shown(*graded(each, attack.source)) for each in (grader, other))
+    assert one != two

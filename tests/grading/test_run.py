@@ -10,21 +10,62 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.grading.bytecode import with_bytecode
 from autograder.grading.course import CourseError
 from autograder.grading.run import Run
-from autograder.host import Limits, Sandbox, TimedOut
+from autograder.host import Allowance, Exhausted, Limits, Sandbox
 
 SLEEP = "import time\ntime.sleep(0.2)"
 
 
+OF_AN_EXERCISE = {"nbgrader": {"grade_id": "exercise"}}
+
+
 @pytest.mark.sandbox
-def test_a_notebook_has_only_so_much_time() -> None:
-    late = new_code_cell("x = 1", metadata={"nbgrader": {"grade_id": "late"}})
-    notebook = new_notebook(cells=[*(new_code_cell(SLEEP) for _ in range(3)), late])
+def test_after_some_time_only_cells_of_exercises_run() -> None:
+    exercise = new_code_cell("x = 1", metadata=OF_AN_EXERCISE)
+    notebook = new_notebook(cells=[*(new_code_cell(SLEEP) for _ in range(3)), exercise])
     limits = Limits(notebook_seconds=0.3)
     with Sandbox(limits=limits) as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
-        failure = run.failure_of("late")
-    assert isinstance(failure, TimedOut)
-    assert (failure.seconds, late.execution_count) == (0.3, None)
+    assert [cell.execution_count for cell in notebook.cells] == [1, 2, None, 3]
+    assert "took more than 0.3 seconds" in notebook.cells[2].outputs[0].text
+
+
+@pytest.mark.sandbox
+def test_after_some_fatal_cells_only_cells_of_exercises_run() -> None:
+    exercise = new_code_cell("x = 1", metadata=OF_AN_EXERCISE)
+    fatal = (new_code_cell("import os\nos._exit(0)") for _ in range(6))
+    notebook = new_notebook(cells=[*fatal, exercise])
+    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+        run.worker()
+    ends = [cell.outputs[0].output_type for cell in notebook.cells[:-1]]
+    assert ends == ["error"] * 4 + ["stream"] * 2
+    assert exercise.execution_count == 1
+
+
+@pytest.mark.sandbox
+def test_all_code_together_has_only_so_much_time() -> None:
+    notebook = new_notebook(cells=[new_code_cell("x = 1", metadata=OF_AN_EXERCISE)])
+    allowance = Allowance(0.5)
+    with Sandbox() as sandbox, Run(sandbox, notebook, {}, 0, allowance) as run:
+        worker = run.worker()
+        worker.run_cell("import time\nnap = time.sleep")
+        worker.call("nap", 0.2)
+        with pytest.raises(Exhausted, match=r"0\.5 seconds"):
+            worker.call("nap", 1.0)
+        with pytest.raises(Exhausted):
+            run.worker()
+        assert not run.affords_another
+
+
+@pytest.mark.sandbox
+def test_all_cells_together_show_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.grading.run.LARGEST_OUTPUT", 1 << 20)
+    much = "print('x' * 400_000)"
+    notebook = new_notebook(cells=[new_code_cell(much) for _ in range(4)])
+    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+        run.worker()
+    sizes = [len(cell.outputs[0].text) > 400_000 for cell in notebook.cells]
+    assert sizes == [True, True, False, False]
+    assert "more than 1 MB" in notebook.cells[2].outputs[0].text
 
 
 @pytest.mark.sandbox

@@ -9,7 +9,6 @@ for found in gc.get_objects():
             "kind": "cell",
             "outputs": [],
             "succeeded": True,
-            "execution_count": 1,
         }
 
 

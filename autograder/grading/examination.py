@@ -1,0 +1,134 @@
+"""The exercises of one submission, examined in company and, where that tells something, alone.
+
+All exercises together share a worker first: that is fast, and who has everything right is done. But
+what code has seen in one exercise it could tell in the messages about another. So whatever says
+more than that an exercise is right counts only when it was seen in a worker of its own, which knows
+the hidden cases of no other exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from nbformat import NotebookNode
+
+from autograder.graders.attempt import Attempt
+from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import Expectations
+from autograder.grading.examiner import Examiner
+from autograder.grading.oracle import oracle
+from autograder.grading.rebuild import grade_id
+from autograder.grading.remote import Oracle, RemoteCode
+from autograder.grading.run import Run, Seat
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.host import LearnerFailure, SandboxFault, Worker
+from autograder.messages import Message
+
+RIGHT = str(Message("passed.plain"))
+# What is said of these depends on nothing but the outcome.
+BRIEF_ANYWAY = {Outcome.TIMED_OUT, Outcome.NOT_ATTEMPTED, Outcome.GRADER_FAULT}
+
+
+class Examination:
+    """Examines the code of a submission that runs.
+
+    Parameters
+    ----------
+    examiner, expectations : of the assignment.
+    stubs : the sources of the release's cells, by id.
+    run : the submission's cells.
+    notebook : where they come from.
+    """
+
+    def __init__(
+        self,
+        examiner: Examiner,
+        expectations: Expectations,
+        stubs: Mapping[str | None, str],
+        run: Run,
+        notebook: NotebookNode,
+    ) -> None:
+        self._examiner = examiner
+        self._expectations = expectations
+        self._run = run
+        written = {grade_id(cell): cell.source for cell in notebook.cells}
+        self._exercises = expectations.assignment.exercises
+        self._unwritten = {e.name for e in self._exercises if written.get(e.name) == stubs[e.name]}
+        self._attempts: dict[str, Attempt] = {}
+
+    def results(self) -> list[CheckResult]:
+        """Return the end of every check."""
+        seat = Seat(self._run)
+        with suppress(SandboxFault, LearnerFailure):  # each check meets it again
+            seat()
+        code = self._code(seat)
+        for exercise in self._exercises:
+            self._attempts[exercise.name] = self._attempt(exercise, code)
+        together = self._examiner.examine(self._attempts)
+        self._run.close()
+        return [
+            result
+            for exercise in self._exercises
+            for result in self._final(
+                exercise, [r for r in together if r.exercise == exercise.name], code
+            )
+        ]
+
+    def _final(
+        self, exercise: Exercise, together: list[CheckResult], code: RemoteCode
+    ) -> list[CheckResult]:
+        if self._is_silent(exercise, together, code):
+            return together
+        if self._run.affords_another:
+            return self._alone(exercise)
+        return [_brief(result) for result in together]
+
+    def _is_silent(self, exercise: Exercise, results: list[CheckResult], code: RemoteCode) -> bool:
+        """Say whether a learner reads only that an exercise is right, or not written yet."""
+        if self._note(exercise, code):
+            return False
+        if exercise.name in self._unwritten:
+            return all(result.outcome is Outcome.NOT_ATTEMPTED for result in results)
+        return all(result.message == RIGHT and result.earned == result.points for result in results)
+
+    def _alone(self, exercise: Exercise) -> list[CheckResult]:
+        code = self._code(Seat(self._run))
+        self._attempts[exercise.name] = self._attempt(exercise, code)
+        first, *others = self._examiner.examine(self._attempts, exercise.name)
+        self._run.close()
+        return [self._annotated(first, exercise, code), *others]
+
+    def _code(self, seat: Seat) -> RemoteCode:
+        return RemoteCode(self._run, self._answering, seat)
+
+    def _attempt(self, exercise: Exercise, code: RemoteCode) -> Attempt:
+        written = exercise.name not in self._unwritten
+        substitute = code.substituting if written else None
+        return Attempt(exercise, self._expectations, code, self._attempts, substitute)
+
+    def _answering(self, names: tuple[str, ...], worker: Worker) -> Oracle:
+        used = [self._expectations.assignment.exercise(name) for name in names]
+        return oracle(self._expectations.reference, used, worker)
+
+    def _note(self, exercise: Exercise, code: RemoteCode) -> str:
+        """Return what to say besides of an exercise whose function changes its arguments."""
+        if exercise.pure or not code.mutating[exercise.name]:
+            return ""
+        return str(Message("note.mutated", {"function": exercise.name}))
+
+    def _annotated(self, result: CheckResult, exercise: Exercise, code: RemoteCode) -> CheckResult:
+        """Add to a check what learner or staff should know besides."""
+        message = f"{result.message} {self._note(exercise, code)}".strip()
+        printed = code.printed.get(exercise.name)
+        evidence = f"{result.evidence}\nprinted during hidden calls:\n{printed}".strip()
+        return replace(result, message=message, evidence=evidence if printed else result.evidence)
+
+
+def _brief(result: CheckResult) -> CheckResult:
+    """Take out of a result all that could tell of the cases of another exercise."""
+    if result.outcome in BRIEF_ANYWAY:
+        return result
+    part = "passed" if result.outcome is Outcome.PASSED else "failed"
+    return replace(result, message=str(Message(f"brief.{part}")), misconception=None)
