@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from autograder.sandbox.wire import Function, Kept, Seed, Token, WireError
+from autograder.sandbox.wire import Function, Kept, Seed, WireError
 
 Check: TypeAlias = Callable[[Any], bool]
 Message: TypeAlias = dict[Any, Any]
@@ -77,7 +77,8 @@ def _holds_only_kept(value: Any, positions: set[int]) -> bool:
 
 
 def _is_plain(value: Any) -> bool:
-    return _all_leaves(value, lambda leaf: not isinstance(leaf, Kept | Token | Seed | Function))
+    """Whether a value is plain; a token of ours may come back with it, as a part of a cache."""
+    return _all_leaves(value, lambda leaf: not isinstance(leaf, Kept | Seed | Function))
 
 
 def _is_question(value: Any) -> bool:
