@@ -24,8 +24,8 @@ from autograder.batch.shelf import Shelf
 from autograder.batch.state import State
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
-from autograder.nbgrader_plugin.points import Points
 from autograder.nbgrader_plugin.timestamp import TIMESTAMP
+from autograder.pages.points import Points
 
 # These are in the way of every submission, not of one.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}

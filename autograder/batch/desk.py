@@ -21,10 +21,10 @@ from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.run import DISTURBED
+from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
 from autograder.host import Sandbox
 from autograder.nbgrader_plugin.configuration import COMMENT, GRADE
-from autograder.nbgrader_plugin.preprocessors import show
 from autograder.nbgrader_plugin.timestamp import BadTimestamp, submitted_at
 
 # These write into the gradebook, which only one process does; and grading is done here. What the

@@ -29,7 +29,7 @@ from autograder.batch.configured import configuration
 from autograder.batch.database import database, usable
 from autograder.batch.marks import Marks
 from autograder.grading.course import CourseError
-from autograder.nbgrader_plugin.points import CellPoints, Points
+from autograder.pages.points import CellPoints, Points
 
 
 class Recorder:

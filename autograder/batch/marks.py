@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from autograder.grading.shown import comments, waiting_tests
 from autograder.grading.verdict import Verdict
-from autograder.nbgrader_plugin.preprocessors import comments, waiting_tests
 
 NO_RESPONSE = "No response."
 

@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.batch.configured import configuration
 from autograder.nbgrader_plugin.configuration import ADDRESS, READ
-from autograder.nbgrader_plugin.points import Points
+from autograder.pages.points import Points
 
 # The points come with the notebook, and whoever writes the page writes what goes with it.
 LEFT_OUT = {READ, ADDRESS}

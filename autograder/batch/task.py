@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.batch.desk import Desk, Graded, Place
 from autograder.batch.page import Press
-from autograder.nbgrader_plugin.points import Points
+from autograder.pages.points import Points
 
 MOST_TRIES = 3
 

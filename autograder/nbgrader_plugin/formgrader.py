@@ -30,7 +30,8 @@ from tornado import web
 
 from autograder.grading.rebuild import is_test
 from autograder.nbgrader_plugin import reading_times
-from autograder.nbgrader_plugin.feedback import HIDDEN_TESTS, with_mathml
+from autograder.pages.formulas import with_mathml
+from autograder.pages.polish import without_hidden_tests
 
 TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
 BUTTONS = (
@@ -54,7 +55,7 @@ class PolishForStaff(NbGraderPreprocessor):
         if cell.cell_type == "markdown":
             cell.source = with_mathml(cell.source)
         elif is_test(cell):
-            cell.source = HIDDEN_TESTS.sub("", cell.source)
+            cell.source = without_hidden_tests(cell.source)
         return cell, resources
 
 

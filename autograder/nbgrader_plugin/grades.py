@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.nbgrader_plugin.points import CellPoints, Points
+from autograder.pages.points import CellPoints, Points
 
 
 class ReadGrades(NbGraderPreprocessor):

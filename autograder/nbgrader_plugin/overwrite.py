@@ -9,7 +9,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import OverwriteCells
 
 from autograder.grading.rebuild import grade_id, is_test
-from autograder.nbgrader_plugin.feedback import HIDDEN_TESTS
+from autograder.pages.polish import without_hidden_tests
 
 
 class OverwriteRebuiltCells(OverwriteCells):
@@ -24,7 +24,7 @@ class OverwriteRebuiltCells(OverwriteCells):
         """Put hidden tests back, then do what nbgrader does."""
         if is_test(cell):
             whole = self._in_gradebook(cell)
-            if HIDDEN_TESTS.sub("", whole) == cell.source:
+            if without_hidden_tests(whole) == cell.source:
                 cell.source = whole
         return super().preprocess_cell(cell, resources, cell_index)
 

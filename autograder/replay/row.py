@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.batch.entries import Entry
-from autograder.nbgrader_plugin.preprocessors import TEST_PREFIX
+from autograder.grading.shown import TEST_PREFIX
 from autograder.replay.mark import Check, Mark
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from autograder.batch.entries import Entries, Entry
 from autograder.grading.verdict import Outcome
-from autograder.nbgrader_plugin.preprocessors import TEST_PREFIX
+from autograder.grading.shown import TEST_PREFIX
 from autograder.report.submission import Graded, Submission
 
 RAISED_OFTEN = 3  # exercises

@@ -14,7 +14,7 @@ from autograder.grading.rebuild import rebuild
 from autograder.grading.sanitize import sanitize
 from autograder.grading.submission import parse
 from autograder.host import Sandbox
-from autograder.nbgrader_plugin.feedback import PolishFeedback
+from autograder.pages.polish import polish
 from tests.admission.page import active_parts
 
 from .attack import CLEANING, Attack, attacks
@@ -47,7 +47,8 @@ def executed(sandbox: Sandbox, notebook: NotebookNode) -> NotebookNode:
 
 def polished(notebook: NotebookNode) -> NotebookNode:
     """What learners get of it."""
-    return PolishFeedback().preprocess(notebook, {})[0]
+    polish(notebook)
+    return notebook
 
 
 def page(notebook: NotebookNode) -> str:

@@ -6,7 +6,7 @@ import pytest
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.grading.prose import harmless
-from autograder.nbgrader_plugin.feedback import MATH_OR_CODE, _as_mathml
+from autograder.pages.formulas import MATH_OR_CODE, _as_mathml
 from tests.admission.hostile import TEXTS
 from tests.admission.page import active_parts
 

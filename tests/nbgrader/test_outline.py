@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.nbgrader_plugin.outline import Standing, outline
+from autograder.pages.outline import Standing, outline
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from nbformat import NotebookNode
 
 from autograder.grading.admission import NOTE, UNREADABLE
 from autograder.grading.rebuild import grade_id, is_solution, is_test
+from autograder.grading.shown import TEST_PREFIX
 from autograder.grading.verdict import Outcome
 from autograder.messages import Message
-from autograder.nbgrader_plugin.preprocessors import TEST_PREFIX
 
 RIGHT = str(Message("passed.plain"))
 NO_RESPONSE = "No response."  # as nbgrader comments it

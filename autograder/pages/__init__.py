@@ -1,0 +1,1 @@
+"""The page that a learner reads, made of a graded notebook."""
