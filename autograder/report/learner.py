@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autograder.batch.entries import Entries, Entry
-from autograder.grading.verdict import Outcome
 from autograder.grading.shown import TEST_PREFIX
+from autograder.grading.verdict import Outcome
 from autograder.report.submission import Graded, Submission
 
 RAISED_OFTEN = 3  # exercises
