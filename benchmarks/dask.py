@@ -14,6 +14,7 @@ from rich.console import Console
 
 from autograder.batch.cluster import Cluster
 from autograder.batch.work import AHEAD
+from autograder.budget import Budget
 
 TASKS = 400
 RESULT_BYTES = 80_806  # a correct submission of `cells` as `Graded`, pickled
@@ -28,7 +29,7 @@ def dask_overhead() -> float:
         SubprocessCluster(
             here, 0, None, f"{here}:0", n_workers=1, threads_per_worker=2
         ) as machines,
-        Cluster[Result](machines.scheduler_address, "benchmark") as cluster,
+        Cluster[Result](machines.scheduler_address, "benchmark", Budget()) as cluster,
     ):
         _do(cluster, AHEAD * cluster.jobs)  # starts the processes
         started = time.perf_counter()

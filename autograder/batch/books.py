@@ -15,8 +15,6 @@ from secrets import token_hex
 
 from nbgrader.converters import Autograde, GenerateFeedback
 
-from autograder.batch.configured import configuration
-from autograder.batch.desk import Graded, Place
 from autograder.batch.gradebook import Recorder
 from autograder.batch.journal import Journal
 from autograder.batch.line import Line, line_of
@@ -24,8 +22,10 @@ from autograder.batch.shelf import Shelf
 from autograder.batch.state import State
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
-from autograder.nbgrader_plugin.timestamp import TIMESTAMP
 from autograder.pages.points import Points
+from autograder.process.configured import configuration
+from autograder.process.desk import Graded, Place
+from autograder.process.timestamp import TIMESTAMP
 
 # These are in the way of every submission, not of one.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}

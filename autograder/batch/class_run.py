@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.batch.books import Books
-from autograder.batch.desk import Place
 from autograder.batch.exclusive import exclusive
 from autograder.batch.interrupt import Interrupt, Interrupted
 from autograder.batch.pool import Pool
 from autograder.batch.submissions import handed_in
-from autograder.batch.task import Grade, Task
 from autograder.batch.work import Result, Work
+from autograder.budget import Budget
 from autograder.grading.course import Course, CourseError
 from autograder.host import scratch
+from autograder.process.desk import Place
+from autograder.process.task import Grade, Task
 
 if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
 
+USUAL_BUDGET = Budget()
 NOTES = ".unrolled"  # the course directory's folder of locks and journals
 
 
@@ -33,6 +35,7 @@ class ClassRun:
     students : only these learners; all of them if there is none.
     again : whether to grade what is recorded already.
     dask : address of the scheduler of a Dask cluster that grades instead of this machine.
+    budget : what each submission may use.
 
     Raises
     ------
@@ -46,6 +49,7 @@ class ClassRun:
         students: list[str],
         again: bool = False,
         dask: str | None = None,
+        budget: Budget = USUAL_BUDGET,
     ) -> None:
         course.release(assignment)
         self.assignment = assignment
@@ -53,6 +57,7 @@ class ClassRun:
         self._course = course
         self._again = again
         self._dask = dask
+        self._budget = budget
 
     def results(self, jobs: int, accepted_gaps: frozenset[str]) -> Iterator[Result]:
         """Grade and record what is not done yet; yield what there is of each learner.
@@ -82,7 +87,7 @@ class ClassRun:
         ------
         CourseError : when somebody does, or the books cannot be opened.
         """
-        place = Place(self._course.root, self.assignment, accepted_gaps)
+        place = Place(self._course.root, self.assignment, accepted_gaps, self._budget)
         with ExitStack() as stack:
             stack.enter_context(exclusive(self.notes.with_suffix(".lock")))
             stack.callback(scratch.sweep)
@@ -93,14 +98,14 @@ class ClassRun:
 
     def _pool(self, jobs: int) -> Pool[Task] | Cluster[Task]:
         if self._dask is None:
-            return Pool(min(jobs, len(self.wanted)))
+            return Pool(min(jobs, len(self.wanted)), self._budget)
         try:
             from autograder.batch.cluster import Cluster
         except ModuleNotFoundError as error:
             raise CourseError(
                 f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
             ) from None
-        return Cluster(self._dask, f"unrolled {self.notes}")
+        return Cluster(self._dask, f"unrolled {self.notes}", self._budget)
 
 
 def until_stopped(

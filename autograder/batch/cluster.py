@@ -13,13 +13,14 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker
 
 from autograder.batch.cluster_worker import Answer, GradingProcesses, do
-from autograder.batch.pool import MOST_DEATHS, Died, Done, Job
+from autograder.batch.pool import MOST_DEATHS, Done, Job
+from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
+from autograder.process.process import Died, Overrun
 
 CONNECT_SECONDS = 20
 JOIN_SECONDS = 60  # how long to wait for the first worker
-TASK_SECONDS = 3600.0  # beyond all that the sandbox lets a submission take
 
 T = TypeVar("T", bound=Callable[[], Any])
 
@@ -40,7 +41,7 @@ class Cluster(Generic[T]):
     CourseError : when there is no scheduler or no worker, or a worker has another version.
     """
 
-    def __init__(self, address: str, name: str, task_seconds: float = TASK_SECONDS) -> None:
+    def __init__(self, address: str, name: str, budget: Budget) -> None:
         self._address = address
         self._name = name
         self._jobs: dict[Future[Answer], Job[T]] = {}
@@ -48,7 +49,7 @@ class Cluster(Generic[T]):
         self._client = _connected(address)
         try:
             self._client.wait_for_workers(1, timeout=JOIN_SECONDS)
-            processes = GradingProcesses(graders(), task_seconds)
+            processes = GradingProcesses(graders(), budget)
             self._client.register_plugin(processes, name=name)
         except TimeoutError:
             self._client.close()
@@ -102,8 +103,9 @@ class Cluster(Generic[T]):
         except KilledWorker:
             lost = Died("the Dask workers that had it were lost, one after another")
             return [Done(job.task, error=lost)]
-        job.deaths += isinstance(error, Died)
-        if isinstance(error, Died) and job.deaths < MOST_DEATHS:
+        was_killed = isinstance(error, Died) and not isinstance(error, Overrun)
+        job.deaths += was_killed
+        if was_killed and job.deaths < MOST_DEATHS:
             self._send(job, priority=1)
             return []
         return [Done(job.task, result, error)]

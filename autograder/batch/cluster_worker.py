@@ -8,11 +8,11 @@ from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from autograder.batch.pool import Died
-from autograder.batch.process import Process
+from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.host import scratch
+from autograder.process.process import Died, Process
 
 Answer = tuple[Any, Exception | None]
 
@@ -23,16 +23,16 @@ class GradingProcesses(WorkerPlugin):
     Parameters
     ----------
     expected : digests of the graders that the class is to be graded with.
-    seconds : how long a task may take; one that takes longer hangs.
+    budget : what a task may use.
 
     Raises
     ------
     CourseError : at a worker with other graders, which then takes no part.
     """
 
-    def __init__(self, expected: dict[str, str], seconds: float) -> None:
+    def __init__(self, expected: dict[str, str], budget: Budget) -> None:
         self._expected = expected
-        self._seconds = seconds
+        self._budget = budget
 
     def setup(self, worker: Worker) -> None:
         """Get ready at a worker, also at one that joins late."""
@@ -54,20 +54,19 @@ class GradingProcesses(WorkerPlugin):
         """Have a task done by a process that does nothing else meanwhile."""
         process = self._free.pop() if self._free else self._new()
         try:
-            result, error = process.do(task, self._seconds)
-        except TimeoutError:
+            answer: Answer = (process.do(task), None)
+        except Died as death:
             self._discard(process)
-            return None, Died(f"it took more than {self._seconds:.0f} seconds")
-        except (EOFError, OSError):
-            self._discard(process)
-            return None, Died("its process was killed")
+            return None, death
+        except CourseError as error:
+            answer = None, CourseError(f"On the Dask worker {self._address}: {error}")
+        except Exception as error:
+            answer = None, error
         self._free.append(process)
-        if isinstance(error, CourseError):
-            error = CourseError(f"On the Dask worker {self._address}: {error}")
-        return result, error
+        return answer
 
     def _new(self) -> Process:
-        process = Process()
+        process = Process(self._budget)
         self._all.add(process)
         return process
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.batch.books import writing
-from autograder.batch.desk import Graded
-from autograder.batch.task import Recall
+from autograder.process.desk import Graded
+from autograder.process.task import Recall
 
 
 @dataclass(frozen=True)

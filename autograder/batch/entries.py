@@ -18,7 +18,7 @@ from nbgrader.api import (
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.engine import make_url
 
-from autograder.batch.database import database, usable
+from autograder.process.database import database, usable
 
 
 @dataclass(frozen=True)

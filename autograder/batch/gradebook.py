@@ -25,11 +25,11 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.batch.configured import configuration
-from autograder.batch.database import database, usable
-from autograder.batch.marks import Marks
 from autograder.grading.course import CourseError
 from autograder.pages.points import CellPoints, Points
+from autograder.process.configured import configuration
+from autograder.process.database import database, usable
+from autograder.process.marks import Marks
 
 
 class Recorder:

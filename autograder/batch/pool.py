@@ -5,29 +5,25 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.forkserver as forkserver
 import os
-import queue
-import signal
 import tempfile
-import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from typing import Any, Generic, TypeVar
 
+from autograder.budget import Budget
 from autograder.grading.course import CourseError
+from autograder.process.meter import Meter
+from autograder.process.process import GOODBYE_SECONDS, LOOK_SECONDS, Died, Overrun, received
+from autograder.process.serve import serve
 
-PRELOADED = "autograder.batch.task"
+PRELOADED = "autograder.process.task"
 MOST_DEATHS = 2
-GOODBYE_SECONDS = 10.0
 
 T = TypeVar("T", bound=Callable[[], Any])
-
-
-class Died(Exception):
-    """A task whose process was killed each time that it was tried."""
 
 
 def warm_up() -> ForkServerContext:
@@ -57,14 +53,16 @@ class Done(Generic[T]):
 class Pool(Generic[T]):
     """Runs tasks, which are calls that can be pickled, in processes.
 
-    A process that dies is replaced, and its task given to another one.
+    A process that dies is replaced, and its task given to another one. One that uses more than
+    the budget for a task is killed.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, budget: Budget) -> None:
         self.jobs = jobs
+        self._budget = budget
         self._context = warm_up()
         self._waiting: deque[Job[T]] = deque()
-        self._workers = [_Worker[T](self._context) for _ in range(jobs)]
+        self._workers = [_Worker[T](self._context, budget) for _ in range(jobs)]
 
     def __enter__(self) -> Pool[T]:
         return self
@@ -93,17 +91,12 @@ class Pool(Generic[T]):
     def done(self, seconds: float) -> list[Done[T]]:
         """Wait for tasks to end, at most for some time."""
         ends: list[Done[T]] = []
-        for ready in wait([worker.connection for worker in self._workers], seconds):
-            worker = next(worker for worker in self._workers if worker.connection is ready)
-            job = worker.job
-            try:
-                result, error = worker.answer()
-            except (EOFError, OSError):
-                self._replace(worker)
-                ends.extend(self._died(job))
-            else:
-                assert job is not None
-                ends.append(Done(job.task, result, error))
+        ready = wait([worker.connection for worker in self._workers], min(seconds, LOOK_SECONDS))
+        for worker in list(self._workers):
+            if worker.connection in ready:
+                ends.extend(self._answered(worker))
+            elif worker.job is not None:
+                ends.extend(self._ended_if_overrun(worker, worker.job))
         self._assign()
         return ends
 
@@ -126,9 +119,29 @@ class Pool(Generic[T]):
             if worker.job is None and self._waiting:
                 worker.give(self._waiting.popleft())
 
+    def _answered(self, worker: _Worker[T]) -> list[Done[T]]:
+        job = worker.job
+        try:
+            result, error = worker.answer()
+        except (EOFError, OSError):
+            self._replace(worker)
+            return self._died(job)
+        assert job is not None
+        if isinstance(error, Overrun):
+            self._replace(worker)
+        return [Done(job.task, result, error)]
+
+    def _ended_if_overrun(self, worker: _Worker[T], job: Job[T]) -> list[Done[T]]:
+        reason = worker.meter.overrun()
+        if reason is None:
+            return []
+        self._replace(worker)
+        return [Done(job.task, error=Overrun(reason))]
+
     def _replace(self, worker: _Worker[T]) -> None:
+        worker.process.kill()
         worker.end(0)
-        self._workers[self._workers.index(worker)] = _Worker(self._context)
+        self._workers[self._workers.index(worker)] = _Worker(self._context, self._budget)
 
     def _died(self, job: Job[T] | None) -> list[Done[T]]:
         if job is None:
@@ -149,8 +162,9 @@ class Job(Generic[T]):
 
 
 class _Worker(Generic[T]):
-    def __init__(self, context: ForkServerContext) -> None:
+    def __init__(self, context: ForkServerContext, budget: Budget) -> None:
         self.connection, theirs = context.Pipe()
+        self._budget = budget
         self.process = context.Process(target=serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
@@ -158,13 +172,15 @@ class _Worker(Generic[T]):
 
     def give(self, job: Job[T]) -> None:
         self.job = job
+        assert self.process.pid is not None
+        self.meter = Meter(self.process.pid, self._budget)
         with suppress(OSError):  # a dead process shows when it is waited for
             self.connection.send(job.task)
 
     def answer(self) -> tuple[Any, Exception | None]:
-        result: tuple[Any, Exception | None] = self.connection.recv()
+        answer = received(self.connection, self._budget)
         self.job = None
-        return result
+        return answer
 
     def dismiss(self) -> None:
         with suppress(OSError):
@@ -176,37 +192,3 @@ class _Worker(Generic[T]):
             self.process.kill()
             self.process.join()
         self.connection.close()
-
-
-def serve(connection: Connection) -> None:
-    """Do tasks until there is none, or until nobody is left to do them for."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # the class run decides when to stop
-    tasks: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
-    while (task := tasks.get()) is not None:
-        answer: tuple[Any, Exception | None]
-        try:
-            answer = (task(), None)
-        except Exception as error:
-            answer = (None, error)
-        _send(connection, answer)
-    from autograder.batch.task import close
-
-    close()
-
-
-def _receive(connection: Connection, tasks: queue.SimpleQueue[Any]) -> None:
-    try:
-        while (task := connection.recv()) is not None:
-            tasks.put(task)
-    except (EOFError, OSError):
-        os._exit(1)  # also in the middle of a task: the class run is dead
-    tasks.put(None)
-
-
-def _send(connection: Connection, answer: tuple[Any, Exception | None]) -> None:
-    try:
-        connection.send(answer)
-    except (TypeError, AttributeError, ValueError) as unsendable:
-        connection.send((None, RuntimeError(f"{answer[1] or unsendable}")))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.batch.books import Books
 from autograder.batch.class_run import ClassRun, until_stopped
-from autograder.batch.desk import Graded, Place
 from autograder.batch.drafts import Drafts
 from autograder.batch.interrupt import Interrupt
 from autograder.batch.line import line_of
 from autograder.batch.pool import Pool
-from autograder.batch.task import Grade, Task
 from autograder.batch.work import Result, Work
+from autograder.process.desk import Graded, Place
+from autograder.process.task import Grade, Task
 
 if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster

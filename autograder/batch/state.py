@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from autograder.batch.fingerprint import fingerprint
 from autograder.grading.audit import graders
 from autograder.grading.course import Course
+from autograder.process.fingerprint import fingerprint
 
 
 class State:

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from autograder.batch.books import Books
-from autograder.batch.desk import Graded, Place
 from autograder.batch.line import Line, line_of
-from autograder.batch.pool import Died, Done, Pool
-from autograder.batch.task import GiveUp, Grade, Print, Task
-from autograder.graders.registry import UnknownAssignment
+from autograder.batch.pool import Done, Pool
 from autograder.grading.course import CourseError
 from autograder.grading.verdict import Verdict
-from autograder.host import LayerMissing, SandboxFault
+from autograder.host import SandboxFault
+from autograder.pages.plain import plain_page
+from autograder.pages.points import Points
+from autograder.process.clerk import OF_ALL
+from autograder.process.desk import Graded, Place
+from autograder.process.process import Died, Overrun
+from autograder.process.task import Grade, Print, Task, given_up
 
 if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
 
 LOOK_UP_SECONDS = 0.2  # how often to look whether somebody wants to stop
 AHEAD = 2  # submissions on their way for each process, so that none waits for the writer
-OF_ALL = (CourseError, LayerMissing, UnknownAssignment)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Work:
         self._pool = pool
         self._books = books
         self._first = first
-        self._recorded: dict[str, Graded] = {}  # whose page is being printed
+        self._recorded: dict[str, tuple[Graded, Points]] = {}  # whose page is being printed
         self._failed: set[str] = set()
 
     def results(self, students: Iterable[str], again: bool) -> Iterator[Result | None]:
@@ -98,8 +100,7 @@ class Work:
         elif isinstance(error, SandboxFault):
             raise error  # no other submission can do without a sandbox, either
         else:
-            reason = f"{type(error).__name__}: {error}"
-            self._pool.submit_first(GiveUp(task.place, task.student, reason))
+            self._pool.submit_first(given_up(task, error))
 
     def take(self, student: str, graded: Graded) -> Result | None:
         """Record a graded submission, and have its page printed."""
@@ -107,16 +108,21 @@ class Work:
             points = self._books.record(student, graded)
         except OSError as error:
             return _unrecorded(student, error)
-        self._recorded[student] = graded
-        self._pool.submit_first(Print(self._place, student, graded.notebook, points))
+        self._recorded[student] = graded, points
+        self._pool.submit_first(Print(student, self._place.assignment, graded.notebook, points))
         return None
 
     def _finish(self, student: str, end: Done[Task]) -> Result:
-        graded = self._recorded.pop(student)
+        graded, points = self._recorded.pop(student)
         try:
-            if end.error is not None:
-                raise end.error
-            return Result(self._books.finish(student, graded, end.result), graded.verdict)
+            if end.error is None:
+                return Result(self._books.finish(student, graded, end.result), graded.verdict)
+            if isinstance(end.error, Overrun):
+                page = plain_page(self._place.assignment, points).encode()
+                line = self._books.finish(student, graded, page)
+                trouble = f"the feedback page says only the points: {end.error}"
+                return Result(replace(line, trouble=line.trouble or trouble), graded.verdict)
+            raise end.error
         except CourseError:
             raise
         except Exception as error:

@@ -42,15 +42,17 @@ def says_what_went_wrong(command: Command) -> Command:
 
 # What these come from takes a second to import: only who meets an error waits for it.
 def _input_errors() -> tuple[type[Exception], ...]:
+    from autograder.budget import BadBudget
     from autograder.build.error import BuildError
     from autograder.graders.registry import UnknownAssignment
     from autograder.grading.course import CourseError
     from autograder.grading.submission import Unreadable
 
-    return BuildError, CourseError, UnknownAssignment, Unreadable
+    return BadBudget, BuildError, CourseError, UnknownAssignment, Unreadable
 
 
 def _grader_errors() -> tuple[type[Exception], ...]:
     from autograder.host import LayerMissing, SandboxFault
+    from autograder.process.process import Died
 
-    return LayerMissing, SandboxFault
+    return Died, LayerMissing, SandboxFault

@@ -14,9 +14,11 @@ from rich.console import Console
 
 from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
 from autograder.cli.options import (
+    BUDGET,
     COURSE,
     JOBS,
     AssignmentArgument,
+    BudgetOption,
     CourseOption,
     DaskOption,
     GapsOption,
@@ -91,19 +93,29 @@ def mark(
     course: CourseOption = COURSE,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
 ) -> None:
     """Grade one notebook and show the result. No gradebook is touched.
 
     Example: unrolled mark cells.ipynb --assignment cells
     """
-    from autograder.host import Sandbox
+    from autograder.budget import Budget
+    from autograder.process.process import Process
 
-    with Sandbox(gap_names(accept_gap)) as sandbox:
-        # The sandbox takes a second to start: time enough to import the rest.
-        from autograder.cli.mark import mark_notebook
+    with Process(Budget(budget)) as process:
+        # It takes a second to start: time enough to import the rest.
         from autograder.cli.tables import verdict_table
+        from autograder.process.mark import Mark
 
-        verdict = mark_notebook(notebook, assignment, course.resolve(), sandbox)
+        verdict = process.do(
+            Mark(
+                notebook.absolute(),
+                assignment,
+                course.resolve(),
+                gap_names(accept_gap),
+                Budget(budget),
+            )
+        )
     if as_json:
         typer.echo(json.dumps(verdict.as_json()))
     else:
@@ -125,6 +137,7 @@ def grade(
     dask: DaskOption = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
 ) -> None:
     """Grade submitted notebooks into the gradebook, and write the learners' feedback pages.
 
@@ -141,11 +154,12 @@ def grade(
     from autograder.batch.class_run import ClassRun
     from autograder.batch.interrupt import Interrupted
     from autograder.batch.listing import listing
+    from autograder.budget import Budget
     from autograder.cli.progress import graded_with_progress
     from autograder.cli.tables import class_summary, class_table
     from autograder.grading.course import Course
 
-    run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask)
+    run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask, Budget(budget))
     try:
         lines = graded_with_progress(run, jobs, gap_names(accept_gap))
     except Interrupted as interrupted:
@@ -175,6 +189,7 @@ def regrade(
     dask: DaskOption = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
 ) -> None:
     """Grade again what has marks, and show who would get what and why before anything is written.
 
@@ -189,6 +204,7 @@ def regrade(
     if dask is None:
         warm_up()
     from autograder.batch.interrupt import Interrupted
+    from autograder.budget import Budget
     from autograder.cli.regrade import regrade_class
     from autograder.grading.course import Course
 
@@ -200,6 +216,7 @@ def regrade(
             jobs,
             gap_names(accept_gap),
             dask=dask,
+            budget=Budget(budget),
             write=write,
             console=None if as_json else console,
         )
@@ -221,6 +238,7 @@ def replay(
     course: CourseOption = COURSE,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
 ) -> None:
     """Grade one submission again, and say whether its mark comes out the same, or why not.
 
@@ -229,11 +247,13 @@ def replay(
 
     Example: unrolled replay cells --student ada
     """
+    from autograder.budget import Budget
     from autograder.cli.replay import show_replay
-    from autograder.grading.course import Course
+    from autograder.process.desk import Place
     from autograder.replay.replay import replay as replayed
 
-    result = replayed(Course(course.resolve()), assignment, student, gap_names(accept_gap))
+    place = Place(course.resolve(), assignment, gap_names(accept_gap), Budget(budget))
+    result = replayed(place, student)
     if as_json:
         typer.echo(json.dumps(result.as_json()))
     else:

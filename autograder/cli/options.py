@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from autograder import budget
 from autograder.gaps import VARIABLE
 
 CourseOption = Annotated[
@@ -22,6 +23,18 @@ GapsOption = Annotated[
         envvar=VARIABLE,
         help="Sandbox layers to do without, by name, separated by commas. "
         "Every mark given that way says so. `unrolled doctor` lists them.",
+    ),
+]
+BudgetOption = Annotated[
+    float,
+    typer.Option(
+        "--budget",
+        envvar=budget.VARIABLE,
+        min=budget.FEWEST_SECONDS,
+        max=budget.MOST_SECONDS,
+        metavar="SECONDS",
+        help="How long all that happens because of one submission may take. What takes longer "
+        "is not graded and waits for a person.",
     ),
 ]
 AssignmentArgument = Annotated[str, typer.Argument(help="Which assignment.")]
@@ -41,4 +54,5 @@ DaskOption = Annotated[
 ]
 
 COURSE = Path("source_release")
+BUDGET = budget.USUAL_SECONDS
 JOBS = os.cpu_count() or 1

@@ -15,6 +15,7 @@ from rich.text import Text
 from autograder.batch.class_run import ClassRun
 from autograder.batch.interrupt import Interrupted
 from autograder.batch.regrade import Regrade
+from autograder.budget import Budget
 from autograder.cli.errors import errors
 from autograder.cli.progress import shown
 from autograder.grading.course import Course
@@ -33,6 +34,7 @@ def regrade_class(
     accepted_gaps: frozenset[str],
     *,
     dask: str | None,
+    budget: Budget,
     write: bool,
     console: Console | None,
 ) -> bool:
@@ -42,10 +44,11 @@ def regrade_class(
     ----------
     named : only these learners; all who have marks if there is none.
     dask : address of the scheduler of a Dask cluster that grades instead of this machine.
+    budget : what each submission may use.
     write : whether to record without a question.
     console : where tables go; without one, JSON is printed.
     """
-    run = ClassRun(course, assignment, named, dask=dask)
+    run = ClassRun(course, assignment, named, dask=dask, budget=budget)
     comparison = Comparison(course, assignment)
     students = comparison.graded(run.wanted, bool(named))
     with Regrade(run, jobs, accepted_gaps) as regrade:

@@ -18,6 +18,7 @@ from nbformat.v4 import new_markdown_cell
 from autograder.grading.audit import digest
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, collected, parse, read_bytes
+from autograder.messages import Message
 
 UNREADABLE = "unrolled_unreadable"
 WAITING = "unrolled_waiting"
@@ -56,6 +57,15 @@ def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
         return notebook
     if others:
         _add_note(notebook, _note(path.name, wanted, others))
+    return notebook
+
+
+def set_aside(release: NotebookNode) -> NotebookNode:
+    """Return a notebook in the place of a submission that cannot be processed: a person has to."""
+    notebook = copy.deepcopy(release)
+    notebook.metadata[SUBMITTED] = ""
+    notebook.metadata[WAITING] = True
+    _add_note(notebook, str(Message("open.set_aside")))
     return notebook
 
 

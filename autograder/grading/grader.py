@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from nbformat import NotebookNode
 
+from autograder.budget import Budget
 from autograder.graders.attempt import Attempt
 from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
@@ -19,9 +20,7 @@ from autograder.grading.rebuild import grade_id
 from autograder.grading.remote import GivenUp, NoCode, NothingRead
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
-from autograder.host import Allowance, Budget, Sandbox
-
-USUAL_BUDGET = Budget()
+from autograder.host import Allowance, Sandbox
 
 
 class Grader:
@@ -30,12 +29,9 @@ class Grader:
     The sandbox is the grader's from now on, and is closed with it.
     """
 
-    def __init__(
-        self, course: Course, assignment: str, sandbox: Sandbox, budget: Budget = USUAL_BUDGET
-    ) -> None:
+    def __init__(self, course: Course, assignment: str, sandbox: Sandbox) -> None:
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(sandbox)
-            self._budget = budget
             self.assignment = assignment_named(assignment)
             self.release = course.release(assignment)
             files = course.support_files(assignment)
@@ -58,15 +54,18 @@ class Grader:
         """End sandbox and pytest."""
         self._stack.close()
 
-    def grade(self, notebook: NotebookNode, submitted: str = "") -> Verdict:
+    def grade(
+        self, notebook: NotebookNode, submitted: str = "", allowance: Allowance | None = None
+    ) -> Verdict:
         """Run a rebuilt notebook, write its outputs into it, and judge every exercise.
 
-        `submitted` is the digest of the file that it was rebuilt from.
+        `submitted` is the digest of the file that it was rebuilt from; `allowance` is how long its
+        code may take, the usual time if there is none.
         """
         started = time.monotonic()
         seed = self._auditor.seed(notebook)
-        allowance = Allowance(self._budget.code_seconds)
-        with Run(self._sandbox, notebook, self._files, seed, allowance) as run:
+        usual = Allowance(Budget().code_seconds)
+        with Run(self._sandbox, notebook, self._files, seed, allowance or usual) as run:
             examination = Examination(
                 self._examiner, self._expectations, self._stubs, run, notebook
             )

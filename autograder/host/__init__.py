@@ -2,7 +2,6 @@
 
 from autograder.host.allowance import Allowance
 from autograder.host.answers import CellResult, Reply
-from autograder.host.budget import Budget
 from autograder.host.failure import (
     CutOff,
     Exhausted,
@@ -21,7 +20,6 @@ from autograder.host.worker import Worker
 
 __all__ = [
     "Allowance",
-    "Budget",
     "CellResult",
     "CutOff",
     "Exhausted",

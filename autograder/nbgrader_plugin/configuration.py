@@ -7,10 +7,8 @@ from traitlets.config import Config
 from autograder.nbgrader_plugin import reading_times
 
 EXPORTER = "autograder.nbgrader_plugin.exporter.AdmittingExporter"
-GRADE = "autograder.nbgrader_plugin.preprocessors.GradeInSandbox"
 COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
 READ = "autograder.nbgrader_plugin.grades.ReadGrades"
-POLISH = "autograder.nbgrader_plugin.feedback.PolishFeedback"
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
 ADDRESS = "autograder.nbgrader_plugin.delivery.AddressFeedback"
 
@@ -22,11 +20,9 @@ SANITIZE = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 AUTOGRADE = [
-    GRADE,
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
     COMMENT,
 ]
 
@@ -40,5 +36,5 @@ def configure(config: Config) -> None:
     config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.GenerateFeedback.exporter_class = PAGE
-    config.GenerateFeedback.preprocessors = [READ, POLISH, ADDRESS]
+    config.GenerateFeedback.preprocessors = [READ, ADDRESS]
     reading_times.replace()

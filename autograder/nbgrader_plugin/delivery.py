@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.grading.submission import Unreadable, collected, read_bytes
-from autograder.nbgrader_plugin.timestamp import TIMESTAMP
+from autograder.process.timestamp import TIMESTAMP
 
 SECRET = "submission_secret.txt"
 HEXADECIMAL = re.compile(rb"[0-9a-f]{1,200}")

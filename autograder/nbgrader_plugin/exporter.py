@@ -1,4 +1,8 @@
-"""Where nbgrader reads a submission: as untrusted data, and never anything but the notebook."""
+"""Where nbgrader reads a submission: it gets what a grading process has made of it.
+
+Nothing of a submission is read, run or shown in nbgrader's own process: all that a learner can
+shape is processed where it can be killed, by the very tasks of `unrolled grade`.
+"""
 
 from __future__ import annotations
 
@@ -8,86 +12,90 @@ import weakref
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
+from autograder.budget import budget_from_environment
 from autograder.gaps import accepted_gaps
-from autograder.grading.admission import NOTE, SUBMITTED, UNREADABLE, admit
+from autograder.grading.admission import NOTE
 from autograder.grading.course import Course
-from autograder.grading.grader import Grader
-from autograder.grading.verdict import Verdict
-from autograder.host import Sandbox
 from autograder.nbgrader_plugin import intake
+from autograder.nbgrader_plugin.preprocessors import CommentAndFlag
 from autograder.nbgrader_plugin.reading_times import time_in
-from autograder.nbgrader_plugin.timestamp import LONGEST_TIMESTAMP, TIMESTAMP
+from autograder.process.clerk import graded
+from autograder.process.desk import Graded, Place
+from autograder.process.process import Process
+from autograder.process.timestamp import TIMESTAMP
 
-__all__ = ["LONGEST_TIMESTAMP", "TIMESTAMP", "UNREADABLE", "AdmittingExporter"]
+# What is left for nbgrader to do: the grading process has taken all other steps.
+WRITERS = (SaveAutoGrades, AssignLatePenalties, CommentAndFlag)
 
 
 class AdmittingExporter(NotebookExporter):
-    """Rebuilds each submitted notebook from the release, and holds the grader for the class.
+    """Has each submission graded by a process that lives as long as the run.
 
     nbgrader makes one exporter for each run of `autograde`, with the converter as its parent.
+    `graded` is what came of the submission at hand.
     """
+
+    graded: Graded
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
-        self._grader: Grader | None = None
         self._converter: Any = self.parent
+        self._compared = False
         if self._converter is not None:
-            # Nothing of a submission is copied but what is admitted below: nbgrader follows
-            # links, and takes a learner's numpy.py along. The course directory may be shared
-            # with a server, so only this run's copy of it is changed.
+            self._budget = budget_from_environment()
+            self._process = Process(self._budget)
+            weakref.finalize(self, _end, self._process)
+            # Nothing of a submission is copied but what was graded: nbgrader follows links, and
+            # takes a learner's numpy.py along. The course directory may be shared with a server,
+            # so only this run's copy of it is changed.
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
             self._grade_undated_anew()
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
-        """Convert a notebook; a submitted one is admitted first."""
+        """Return a graded notebook in the place of a submitted one, then have it recorded."""
         if not self._converter._sanitizing:
+            self._preprocessors = [
+                step for step in self._preprocessors if isinstance(step, WRITERS)
+            ]
             return super().from_filename(filename, resources=resources, **kwargs)
         path = Path(filename)
+        self._compare_release(resources)
         self._record_time(path.parent, resources["nbgrader"])
-        notebook = self._admitted(path, resources)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        self._preprocessors = []
         converted: Any = super().from_notebook_node
-        return converted(notebook, resources=resources, **kwargs)
+        return converted(self._graded_notebook(path, resources), resources=resources, **kwargs)
 
-    def grade(self, notebook: NotebookNode, resources: Any) -> Verdict:
-        """Grade an admitted notebook and write its outputs into it."""
-        grader = self.grader(resources["nbgrader"]["assignment"])
-        reason = notebook.metadata.get(UNREADABLE)
-        submitted = notebook.metadata[SUBMITTED]
-        return grader.unreadable(reason, submitted) if reason else grader.grade(notebook, submitted)
-
-    def grader(self, assignment: str) -> Grader:
-        """Return the grader, started at its first use."""
-        if self._grader is None:
-            self._grader = Grader(self._course, assignment, Sandbox(self.gaps()))
-            weakref.finalize(self, self._grader.close)
-        return self._grader
-
-    def gaps(self) -> frozenset[str]:
-        """Return the sandbox layers that the operator accepts to be missing."""
-        return accepted_gaps()
-
-    def rubrics(self, assignment: str) -> dict[str | None, str]:
-        """Return the model answers of written questions with their rubrics, by cell id."""
-        return self._course.rubrics(assignment)
+    def _compare_release(self, resources: Any) -> None:
+        """Let nbgrader warn, once, of what in the release is not as the gradebook has it."""
+        if self._compared:
+            return
+        self._compared = True
+        release = Course(self._course).release(resources["nbgrader"]["assignment"])
+        converted: Any = super().from_notebook_node
+        converted(release, resources=copy.deepcopy(resources))
 
     @property
-    def _course(self) -> Course:
-        return Course(Path(self._converter.coursedir.root))
+    def _course(self) -> Path:
+        return Path(self._converter.coursedir.root)
 
-    def _admitted(self, path: Path, resources: Any) -> NotebookNode:
-        assignment = resources["nbgrader"]["assignment"]
-        notebook = admit(path.parent, self._course.release(assignment), assignment)
-        if UNREADABLE in notebook.metadata:
+    def _graded_notebook(self, path: Path, resources: Any) -> NotebookNode:
+        names = resources["nbgrader"]
+        place = Place(self._course, names["assignment"], accepted_gaps(), self._budget)
+        self.graded = graded(self._process, place, names["student"])
+        notebook = nbformat.reads(self.graded.notebook.decode(), as_version=4)
+        if self.graded.unreadable is not None:
             self.log.error(
                 "%s cannot be read: %s. It is graded 0, and learner and staff are told.",
                 path,
-                notebook.metadata[UNREADABLE],
+                self.graded.unreadable,
             )
         elif NOTE in notebook.metadata:
             self.log.warning("%s: %s", path.parent, notebook.metadata[NOTE])
@@ -114,6 +122,11 @@ class AdmittingExporter(NotebookExporter):
         destination = Path(self._converter._format_dest(names["assignment"], names["student"]))
         destination.mkdir(parents=True, exist_ok=True)
         (destination / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
+
+
+def _end(process: Process) -> None:
+    process.dismiss()
+    process.close()
 
 
 intake.replace_for(AdmittingExporter)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from autograder.pages.page import rendered
+from autograder.budget import budget_from_environment
+from autograder.nbgrader_plugin.grades import POINTS
+from autograder.pages.plain import plain_page
+from autograder.process.process import Overrun, Process
+from autograder.process.task import Print
 
 
 class FeedbackPage(Exporter):
-    """Makes a page of a graded notebook that ReadGrades and PolishFeedback have been over."""
+    """Has the page of a graded notebook made by a process that lives as long as the run."""
 
     output_mimetype = "text/html"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self._process = Process(budget_from_environment())
+        weakref.finalize(self, self._process.kill)
 
     def _file_extension_default(self) -> str:
         return ".html"
@@ -23,5 +34,12 @@ class FeedbackPage(Exporter):
     ) -> tuple[str, Any]:
         """Return the page as HTML."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        names = resources["nbgrader"]
-        return rendered(notebook, names["assignment"], names), resources
+        names, points = resources["nbgrader"], resources[POINTS]
+        content = nbformat.writes(notebook).encode()
+        task = Print(names["student"], names["assignment"], content, points)
+        try:
+            page: bytes = self._process.do(task)
+        except Overrun as overrun:
+            self.log.error("The page of %s says only the points: %s.", names["student"], overrun)
+            return plain_page(names["assignment"], points), resources
+        return page.decode(), resources

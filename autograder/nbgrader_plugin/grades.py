@@ -10,6 +10,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.pages.points import CellPoints, Points
 
+POINTS = "unrolled_points"
+
 
 class ReadGrades(NbGraderPreprocessor):
     """Does what nbgrader's GetGrades does, and says what still waits for a person.
@@ -18,13 +20,13 @@ class ReadGrades(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Write points and comments into the cells, and the sums into the resources."""
+        """Put the points and comments into the resources, for the page."""
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
-            points = Points(
+            resources[POINTS] = Points(
                 {
                     grade.name: CellPoints(
                         grade.score, grade.max_score, bool(grade.needs_manual_grade)
@@ -36,5 +38,4 @@ class ReadGrades(NbGraderPreprocessor):
                 notebook.max_score,
                 notebook.late_submission_penalty or 0,
             )
-        names.update(points.write_into(nb))
         return nb, resources

@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.timestamp import TIMESTAMP, BadTimestamp, submitted_at
+from autograder.process.timestamp import TIMESTAMP, BadTimestamp, submitted_at
 
 
 def replace() -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.batch.entries import Entry, entries
-from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
 from autograder.grading.course import SECRET_FILE, Course, CourseError
-from autograder.grading.grader import Grader
 from autograder.grading.verdict import Verdict
-from autograder.host import Sandbox
+from autograder.process.clerk import graded
+from autograder.process.desk import Place
+from autograder.process.process import Process
 from autograder.replay.changes import Change, changes
 from autograder.replay.mark import NO_MARK, Mark, Recorded, recorded
 from autograder.replay.row import Row, rows
@@ -45,18 +45,24 @@ class Replay:
         }
 
 
-def replay(course: Course, assignment: str, student: str, accepted_gaps: frozenset[str]) -> Replay:
+def replay(place: Place, student: str) -> Replay:
     """Grade a learner's submission again and compare; nothing is written.
 
     Raises
     ------
     CourseError : when no mark is recorded, or there is no submission.
     """
-    course.release(assignment)
+    course = Course(place.course)
+    course.release(place.assignment)
     require_secret(course)
-    record = recorded(course, assignment, student)
-    held = entries(course.root, assignment).get(student, {})
-    return compared(student, record, held, _graded(course, assignment, student, accepted_gaps))
+    record = recorded(course, place.assignment, student)
+    if not os.path.lexists(place.submitted(student)):
+        raise CourseError(
+            f"There is no submission to grade again: {place.submitted(student)} is missing."
+        )
+    held = entries(course.root, place.assignment).get(student, {})
+    with Process(place.budget) as process:
+        return compared(student, record, held, graded(process, place, student).verdict)
 
 
 def compared(student: str, record: Recorded, held: Mapping[str, Entry], verdict: Verdict) -> Replay:
@@ -81,21 +87,6 @@ def require_secret(course: Course) -> None:
             f"There is no {path}, which the hidden cases come from: restore it from a backup, "
             "or name the course directory with --course."
         )
-
-
-def _graded(
-    course: Course, assignment: str, student: str, accepted_gaps: frozenset[str]
-) -> Verdict:
-    folder = course.root / "submitted" / student / assignment
-    if not os.path.lexists(folder):
-        raise CourseError(f"There is no submission to grade again: {folder} is missing.")
-    with Grader(course, assignment, Sandbox(accepted_gaps)) as grader:
-        notebook = admit(folder, grader.release, assignment)
-        submitted = notebook.metadata[SUBMITTED]
-        reason = notebook.metadata.get(UNREADABLE)
-        if reason is not None:
-            return grader.unreadable(reason, submitted)
-        return grader.grade(notebook, submitted)
 
 
 def causes(record: Recorded, now: Mark, compared: Iterable[Row]) -> Iterator[Change]:

@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
-from autograder.batch.database import database
+from autograder.process.database import database
 
 from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell
 from . import postgresql

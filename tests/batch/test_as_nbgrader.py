@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.batch.database import database
+from autograder.process.database import database
 
 from ..nbgrader.conftest import CourseOnDisk, cell
 from .gradebooks import Gradebooks

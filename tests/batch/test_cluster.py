@@ -16,13 +16,16 @@ from typing import Any
 import pytest
 
 from autograder.batch.cluster import Cluster
-from autograder.batch.pool import Died
+from autograder.budget import Budget
 from autograder.grading.course import CourseError
+from autograder.process.process import Died, Overrun
 
 from ..nbgrader.conftest import SCRIPTS
 from .conftest import PATIENCE, Class, kill_all, wait_until
 from .machines import Machines, family, machines_in
 from .test_pool import Die, Double, Raise
+
+USUAL = Budget()
 
 
 @pytest.fixture(scope="module")
@@ -101,14 +104,14 @@ def test_tasks_outlive_their_processes(machines: Machines, tmp_path: Path) -> No
 
 
 def test_a_task_that_hangs_is_given_up(machines: Machines) -> None:
-    assert ends(machines.address, [Hang()], task_seconds=0.1) == {Hang(): (None, Died)}
+    assert ends(machines.address, [Hang()], Budget(0.5)) == {Hang(): (None, Overrun)}
 
 
 def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     with machines_in(tmp_path) as machines:
         machines.start_worker("only")
-        with Cluster[Callable[[], Any]](machines.address, "test") as cluster:
+        with Cluster[Callable[[], Any]](machines.address, "test", Budget()) as cluster:
             cluster.submit(KillWorker(tmp_path / "traces"))
             (end,) = cluster.done(PATIENCE)
             assert (type(end.error), (tmp_path / "traces").read_text()) == (Died, "x")
@@ -124,13 +127,13 @@ def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_there_is_no_scheduler() -> None:
     with pytest.raises(CourseError, match="There is no Dask scheduler at nowhere://here:1"):
-        Cluster[Callable[[], Any]]("nowhere://here:1", "test")
+        Cluster[Callable[[], Any]]("nowhere://here:1", "test", Budget())
 
 
-def ends(address: str, tasks: list[Callable[[], Any]], **how: float) -> dict[Any, Any]:
+def ends(address: str, tasks: list[Callable[[], Any]], budget: Budget = USUAL) -> dict[Any, Any]:
     """Have tasks done; return what became of each."""
     found = {}
-    with Cluster[Callable[[], Any]](address, "test", **how) as cluster:
+    with Cluster[Callable[[], Any]](address, "test", budget) as cluster:
         for task in tasks:
             cluster.submit(task)
         while cluster.unfinished:

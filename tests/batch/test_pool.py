@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.pool import Died, Pool
+from autograder.batch.pool import Pool
+from autograder.budget import Budget
+from autograder.process.process import Died
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def test_tasks_outlive_their_processes(tmp_path: Path) -> None:
     once, twice = Die(files[:1]), Die(files[1:])
     tasks: list[Callable[[], Any]] = [Double(1), once, Raise(), twice, Double(2)]
     ends = {}
-    with Pool[Callable[[], Any]](2) as pool:
+    with Pool[Callable[[], Any]](2, Budget()) as pool:
         for task in tasks:
             pool.submit(task)
         while pool.unfinished:

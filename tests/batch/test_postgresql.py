@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from autograder.batch.database import database
+from autograder.process.database import database
 
 from . import postgresql
 from .conftest import PATIENCE, Class

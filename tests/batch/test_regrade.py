@@ -17,8 +17,8 @@ import pytest
 from nbformat import NotebookNode
 from sqlalchemy.orm import object_session
 
-from autograder.batch.database import database
 from autograder.grading.course import Course, CourseError
+from autograder.process.database import database
 from autograder.replay.comparison import Comparison
 
 from ..nbgrader.conftest import PROJECT, SCRIPTS, CourseOnDisk, cell

@@ -19,6 +19,7 @@ from autograder.graders.cells.cases import draw_cases
 from autograder.graders.cells.exercises import CELLS
 from autograder.grading.audit import SEAL, digest, seal
 from autograder.grading.course import SECRET_FILE, Course, CourseError
+from autograder.process.desk import Place
 from autograder.replay.changes import changes
 from autograder.replay.mark import METADATA, Mark, recorded
 from autograder.replay.replay import causes, replay
@@ -179,7 +180,7 @@ def test_without_what_it_takes_there_is_no_replay(
     (course.root / lost).rename(course.root / "lost")
     before = contents(course.root)
     with pytest.raises(CourseError, match=says):
-        replay(Course(course.root), "cells", "ada", frozenset())
+        replay(Place(course.root, "cells"), "ada")
     assert contents(course.root) == before
 
 

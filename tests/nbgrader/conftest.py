@@ -15,9 +15,9 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedNotebook
 
-from autograder.batch.database import database
 from autograder.demo.sample import solved
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE
+from autograder.process.database import database
 from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]

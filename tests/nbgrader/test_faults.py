@@ -1,4 +1,4 @@
-"""When the grader itself fails: no marks are lost, and people are told."""
+"""When the grader itself fails: nobody gets a mark for it, and people are told."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from autograder.batch.desk import Place
 from autograder.batch.gradebook import Recorder
-from autograder.batch.task import GiveUp, Grade, Task, close
 from autograder.graders.cells import exercises
 from autograder.grading.audit import SEAL, seal
 from autograder.grading.course import Course
+from autograder.process.desk import Place
+from autograder.process.task import GiveUp, Grade, Task, close
 
 from .conftest import CourseOnDisk
 
@@ -36,7 +36,7 @@ def test_a_fault_of_the_grader_waits_for_people(
     course.submit("learner", course.solved)
     place = Place(course.root, "cells")
     with Recorder(course.root, "cells") as recorder:
-        reason = [REASON] if task is GiveUp else []
+        reason = [REASON, False] if task is GiveUp else []
         graded = task(place, "learner", *reason)()
         recorder.record("learner", graded.submitted, graded.marks)
     close()
@@ -44,7 +44,7 @@ def test_a_fault_of_the_grader_waits_for_people(
     assert record["audit"][SEAL] == seal(Course(course.root), record)
     outcomes = {check["outcome"] for each in record["exercises"] for check in each["checks"]}
     assert outcomes == {"grader_fault"}
-    assert course.score("learner") == 34
+    assert (graded.verdict.score, course.score("learner")) == (None, 0)
     with course.submission("learner") as notebook:
         waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
     assert {f"test_{exercise.name}" for exercise in exercises.CELLS.exercises} <= waiting

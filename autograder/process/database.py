@@ -12,8 +12,8 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
-from autograder.batch.configured import configuration
 from autograder.grading.course import CourseError
+from autograder.process.configured import configuration
 
 # nbgrader logs a traceback before it raises; our sentence says it all.
 logging.getLogger("tornado.application").addHandler(logging.NullHandler())

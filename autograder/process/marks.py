@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from autograder.grading.admission import WAITING
 from autograder.grading.shown import comments, waiting_tests
 from autograder.grading.verdict import Verdict
 
@@ -28,8 +29,15 @@ def marks_of(notebook: NotebookNode, verdict: Verdict) -> Marks:
     return Marks(
         {_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)},
         {_id(cell): _comment(cell) for cell in answers} | comments(notebook, verdict),
-        waiting_tests(notebook, verdict),
+        waiting_tests(notebook, verdict) | _unread(notebook),
     )
+
+
+def _unread(notebook: NotebookNode) -> frozenset[str]:
+    """Return the written answers, where nobody has read the submission yet."""
+    if not notebook.metadata.get(WAITING, False):
+        return frozenset()
+    return frozenset(_id(cell) for cell in notebook.cells if is_grade(cell) and is_solution(cell))
 
 
 def _comment(cell: NotebookNode) -> str | None:

@@ -13,38 +13,36 @@ from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from traitlets.config import Config
 
-from autograder.batch.configured import configuration
-from autograder.batch.database import database, usable
-from autograder.batch.fingerprint import fingerprint
-from autograder.batch.marks import Marks, marks_of
-from autograder.grading.admission import SUBMITTED, UNREADABLE, admit
+from autograder.budget import Budget
+from autograder.grading.admission import SUBMITTED, UNREADABLE, WAITING, admit, set_aside
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.run import DISTURBED
 from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
-from autograder.host import Sandbox
-from autograder.nbgrader_plugin.configuration import COMMENT, GRADE
-from autograder.nbgrader_plugin.timestamp import BadTimestamp, submitted_at
+from autograder.host import Allowance, Sandbox
+from autograder.process.configured import configuration
+from autograder.process.database import database, usable
+from autograder.process.fingerprint import fingerprint
+from autograder.process.marks import Marks, marks_of
+from autograder.process.timestamp import BadTimestamp, submitted_at
 
-# These write into the gradebook, which only one process does; and grading is done here. What the
-# last one checks comes from the release, where it is checked once.
+# These write into the gradebook, which only one process does.
 LEFT_OUT = {
-    GRADE,
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    COMMENT,
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.nbgrader_plugin.preprocessors.CommentAndFlag",
 }
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where submissions are, and which sandbox layers may be missing."""
+    """Where submissions are, which sandbox layers may be missing, and what each may use."""
 
     course: Path
     assignment: str
     accepted_gaps: frozenset[str] = frozenset()
+    budget: Budget = Budget()  # noqa: RUF009  # it cannot be changed
 
     def submitted(self, student: str) -> Path:
         """Return the folder of a learner's submission."""
@@ -85,22 +83,29 @@ class Desk:
         """End sandbox and pytest."""
         self._grader.close()
 
-    def grade(self, student: str) -> Graded:
-        """Grade a learner's submission."""
+    def grade(self, student: str, allowance: Allowance) -> Graded:
+        """Grade a learner's submission; its code takes its time from the allowance."""
         folder = self._place.submitted(student)
         known_by = fingerprint(folder)
         notebook = admit(folder, self._release, self._place.assignment)
         unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
         if unreadable is None:
-            verdict = self._grader.grade(notebook, submitted)
+            verdict = self._grader.grade(notebook, submitted, allowance)
         else:
             verdict = self._grader.unreadable(unreadable, submitted)
         return self._graded(folder, known_by, notebook, verdict)
 
-    def give_up(self, student: str, reason: str) -> Graded:
-        """Give no marks yet, without running anything: the submission waits for a person."""
+    def give_up(self, student: str, reason: str, blind: bool) -> Graded:
+        """Give no marks yet, without running anything: the submission waits for a person.
+
+        Without looking at the notebook, if `blind`.
+        """
         folder = self._place.submitted(student)
-        notebook = admit(folder, self._release, self._place.assignment)
+        if blind:
+            notebook = set_aside(self._release)
+        else:
+            notebook = admit(folder, self._release, self._place.assignment)
+            notebook.metadata[WAITING] = True
         verdict = self._grader.give_up(notebook, reason, notebook.metadata[SUBMITTED])
         return self._graded(folder, fingerprint(folder), notebook, verdict)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.grading.admission import notebook_in
 from autograder.grading.audit import digest
 from autograder.grading.submission import Unreadable, collected, read_bytes
-from autograder.nbgrader_plugin.timestamp import TIMESTAMP
+from autograder.process.timestamp import TIMESTAMP
 
 
 def fingerprint(folder: Path) -> str:

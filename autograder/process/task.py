@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.batch.desk import Desk, Graded, Place
-from autograder.batch.page import Press
+import nbformat
+
+from autograder.host import Allowance
+from autograder.pages.page import feedback_page
 from autograder.pages.points import Points
+from autograder.process.desk import Desk, Graded, Place
+from autograder.process.process import Died
 
 MOST_TRIES = 3
 
@@ -23,10 +27,12 @@ class Grade:
 
     def __call__(self) -> Graded:
         """Grade it, and again where something was killed, until it ends in the same way twice."""
-        desk = _desk(self.place)
-        tries = [desk.grade(self.student)]
+        desk, allowance = _desk(self.place), Allowance(self.place.budget.code_seconds)
+        tries = [desk.grade(self.student, allowance)]
         while tries[-1].disturbed and len(tries) < MOST_TRIES and not _alike(tries[-2:]):
-            tries.append(desk.grade(self.student))
+            if allowance.left < allowance.seconds / 2:
+                break
+            tries.append(desk.grade(self.student, allowance))
         return max(tries, key=_worth)
 
 
@@ -45,30 +51,41 @@ class Recall:
 
 @dataclass(frozen=True)
 class GiveUp:
-    """Leave a submission to people, since the grader fails on it."""
+    """Leave a submission to people, since the grader fails on it.
+
+    `blind` says not to look at it: what is to be graded may be what the grader fails on.
+    """
 
     place: Place
     student: str
     reason: str
+    blind: bool
 
     def __call__(self) -> Graded:
         """Give no marks yet: the submission waits for a person."""
-        return _desk(self.place).give_up(self.student, self.reason)
+        return _desk(self.place).give_up(self.student, self.reason, self.blind)
 
 
 @dataclass(frozen=True)
 class Print:
-    """Make a learner's feedback page."""
+    """Make a learner's feedback page from a graded notebook, and the points that count."""
 
-    place: Place
     student: str
+    assignment: str
     notebook: bytes
     points: Points
 
     def __call__(self) -> bytes:
         """Return the page as HTML."""
-        press = _press(self.place)
-        return press.page(self.student, self.notebook, self.points)
+        notebook = nbformat.reads(self.notebook.decode(), as_version=4)
+        sums = self.points.write_into(notebook)
+        return feedback_page(notebook, self.assignment, sums).encode()
+
+
+def given_up(task: Grade, error: Exception) -> GiveUp:
+    """Return what to do once grading has failed for good."""
+    reason = f"{type(error).__name__}: {error}"
+    return GiveUp(task.place, task.student, reason, blind=isinstance(error, Died))
 
 
 Task = Grade | Recall | GiveUp | Print
@@ -87,11 +104,6 @@ def close() -> None:
 def _desk(place: Place) -> Desk:
     _open.append(Desk(place))
     return _open[-1]
-
-
-@cache
-def _press(place: Place) -> Press:
-    return Press(place.course, place.assignment)
 
 
 def _alike(tries: list[Graded]) -> bool:

@@ -1,0 +1,130 @@
+"""What a task uses is looked at from outside; with its budget, its process ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from autograder.batch.pool import Pool
+from autograder.budget import VARIABLE, BadBudget, Budget, budget_from_environment
+from autograder.process.meter import Meter
+from autograder.process.process import Died, Overrun, Process
+
+TIGHT = Budget(2.0, memory_mb=400, output_mb=1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    megabytes: float = 0.0
+
+    def __call__(self) -> bytes:
+        return bytes(int(self.megabytes * (1 << 20)))
+
+
+@dataclass(frozen=True)
+class Wait:
+    def __call__(self) -> None:
+        time.sleep(60)
+
+
+@dataclass(frozen=True)
+class Work:
+    def __call__(self) -> None:
+        while True:
+            pass
+
+
+@dataclass(frozen=True)
+class Fill:
+    def __call__(self) -> None:
+        kept = [bytes(b"x" * (1 << 20)) for _ in range(600)]
+        time.sleep(60)
+        del kept
+
+
+@dataclass(frozen=True)
+class Die:
+    def __call__(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Fail:
+    def __call__(self) -> None:
+        raise ZeroDivisionError("no")
+
+
+TOO_MUCH = [
+    (Wait(), "more than 2 seconds"),
+    (Work(), r"more than (2 seconds|0\.5 seconds of processor time)"),
+    (Fill(), "more than 400 MB"),
+    (Answer(1.5), "more than 1 MB came of it"),
+]
+
+
+@pytest.fixture(scope="module")
+def process() -> Any:
+    with Process(TIGHT) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("task", "says"), TOO_MUCH)
+def test_a_process_ends_with_its_budget(
+    process: Process, task: Callable[[], Any], says: str
+) -> None:
+    with pytest.raises(Overrun, match=says):
+        process.do(task)
+    assert process.do(Answer()) == b""
+
+
+def test_a_process_that_dies_is_replaced(process: Process) -> None:
+    for _ in range(2):
+        with pytest.raises(Died, match="was killed"):
+            process.do(Die())
+    with pytest.raises(ZeroDivisionError, match="no"):
+        process.do(Fail())
+    assert process.do(Answer(0.5)) == bytes(1 << 19)
+
+
+def test_a_pool_ends_what_uses_more_and_goes_on() -> None:
+    tasks = [task for task, _ in TOO_MUCH]
+    ends = {}
+    with Pool[Callable[[], Any]](2, TIGHT) as pool:
+        for task in [*tasks, Answer(), Answer(0.5)]:
+            pool.submit(task)
+        while pool.unfinished:
+            ends |= {end.task: type(end.error) for end in pool.done(1.0)}
+    nothing = type(None)
+    assert ends == {**dict.fromkeys(tasks, Overrun), Answer(): nothing, Answer(0.5): nothing}
+
+
+def test_processor_time_is_looked_at_by_itself() -> None:
+    meter = Meter(os.getpid(), Budget(1.0))
+    ends = time.process_time() + 0.4
+    while time.process_time() < ends:
+        pass
+    assert meter.overrun() == "it took more than 0.25 seconds of processor time"
+
+
+def test_a_pause_is_no_overrun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While nobody could look, as when the whole machine sleeps, no time counts."""
+    meter = Meter(os.getpid(), Budget(3.0))
+    awake = time.monotonic
+    monkeypatch.setattr("autograder.process.meter.time.monotonic", lambda: awake() + 3600)
+    assert meter.overrun() is None
+
+
+def test_the_budget_is_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "100")
+    budget = budget_from_environment()
+    assert (budget.seconds, budget.code_seconds, budget.cpu_seconds) == (100, 50, 25)
+    for wrong in ("fast", "-1", "nan", "1e9"):
+        monkeypatch.setenv(VARIABLE, wrong)
+        with pytest.raises(BadBudget, match=f"{VARIABLE} is '{wrong}': set it to the seconds"):
+            budget_from_environment()
