@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from autograder.sandbox.names import JSON_KIND
 from autograder.sandbox.wire import Function, Kept, Seed, WireError
 
 Check: TypeAlias = Callable[[Any], bool]
@@ -138,6 +139,13 @@ def _is_bundle(value: Any) -> bool:
     return type(value) is dict and _is_json(value, DEEPEST_BUNDLE)
 
 
+def _is_shown(value: Any) -> bool:
+    """Whether something is what an output shows: texts, and more only for kinds that are JSON."""
+    return _is_bundle(value) and all(
+        type(content) is str or JSON_KIND.fullmatch(kind) for kind, content in value.items()
+    )
+
+
 def _is_json(value: Any, depth: int) -> bool:
     if depth == 0:
         return False
@@ -169,8 +177,8 @@ _OUTPUTS: Final[Mapping[str, Mapping[str, Check]]] = {
         "name": lambda value: type(value) is str and value in ("stdout", "stderr"),
         "text": lambda v: type(v) is str,
     },
-    "display_data": {"data": _is_bundle, "metadata": _is_bundle},
-    "execute_result": {"data": _is_bundle, "metadata": _is_bundle},
+    "display_data": {"data": _is_shown, "metadata": _is_bundle},
+    "execute_result": {"data": _is_shown, "metadata": _is_bundle},
     "error": {
         "ename": lambda value: type(value) is str,
         "evalue": lambda value: type(value) is str,

@@ -1,5 +1,7 @@
 """Names and numbers that both sides know: the layers in the order in which they are entered."""
 
+import re
+
 DESCRIPTORS = "descriptors"
 USER = "user"
 PARENT_DEATH = "parent_death"
@@ -25,6 +27,9 @@ ENTERED_BY_WORKER = (
 LAYERS = (*ENTERED_BY_WORKER, WALL_CLOCK)
 # Many containers forbid it; the other layers keep every promise but the few that it is named for.
 OPTIONAL = frozenset({NAMESPACES})
+
+# Kinds of output whose content is no text, as nbformat 4 has them.
+JSON_KIND = re.compile(r"application/json|[a-zA-Z0-9]+/[a-zA-Z0-9\-+.]+\+json")
 
 # The exit status of a worker that prints without end.
 FLOOD_STATUS = 71

@@ -9,10 +9,11 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, Final
 
-from autograder.sandbox.names import FLOOD_STATUS
+from autograder.sandbox.names import FLOOD_STATUS, JSON_KIND
 
 _FLOOD_FACTOR: Final = 8
 _FOR_OTHER_PARTS: Final = 256
+_MOST_DIGITS: Final = 18
 _CUT = {"output_type": "stream", "name": "stdout", "text": "\n… the rest of the output was cut.\n"}
 
 Output = dict[str, Any]
@@ -129,12 +130,20 @@ class Stream(io.TextIOBase):
 
 
 def _bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Output:
-    encoded = {
-        kind: b64encode(value).decode() if isinstance(value, bytes) else value
-        for kind, value in data.items()
-    }
-    return {"data": _plain(encoded), "metadata": _plain(dict(metadata))}
+    shown = {str(kind): _shown(str(kind), content) for kind, content in data.items()}
+    return {"data": _plain(shown), "metadata": _plain(dict(metadata))}
+
+
+def _shown(kind: str, content: Any) -> Any:
+    if isinstance(content, bytes):
+        return b64encode(content).decode()
+    return content if isinstance(content, str) or JSON_KIND.fullmatch(kind) else str(content)
 
 
 def _plain(value: object) -> Any:
-    return json.loads(json.dumps(value, default=str))
+    """The same as JSON can hold it; numbers that it cannot hold become their names."""
+    return json.loads(json.dumps(value, default=str), parse_constant=str, parse_int=_number)
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
