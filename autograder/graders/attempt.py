@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from autograder.compare.difference import difference
 from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
+from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations, answers, same_answers
 from autograder.graders.failure import Explained, Wrong, kinds_of
-from autograder.graders.gradient import gradient_difference, is_substantial
+from autograder.graders.leaves import leaves
+from autograder.graders.mistakes import Mistakes
 from autograder.graders.outputs import listed
 from autograder.graders.problem import (
     Law,
@@ -75,7 +79,7 @@ class Attempt:
         """Pass when this output is right in every case of this kind.
 
         Failing that, pass when it is right with earlier exercises taken from the reference, or,
-        at a cap, when it is the true gradient of the learner's own wrong forward.
+        at a cap, when it is the true gradient of a forward with the learner's known mistakes.
 
         Parameters
         ----------
@@ -86,10 +90,18 @@ class Attempt:
         Wrong : when it is none of these; whatever the learner's code raised, otherwise.
         """
 
-        def find(answers: list[Answer]) -> Problem | None:
-            return self._disagreement(output, kind, only, answers)
+        right = self._expectations.right(self.exercise)
 
-        self._demand(find, (output,), or_else=lambda: self._follows_through(output))
+        def find(answers: list[Answer]) -> Problem | None:
+            pairs = zip(answers, right, strict=True)
+            return self._first_difference(
+                (output,), (p for p in pairs if p[0].case.kind == kind), only
+            )
+
+        def follows_through() -> bool:
+            return self._follows_through(output, kind, only)
+
+        self._demand(find, (output,), follows_through)
 
     def obeys(self, law: Law, kind: str = "ordinary") -> None:
         """Pass when the outputs obey a law in every case of this kind.
@@ -144,22 +156,23 @@ class Attempt:
         )
 
     def is_gradient(self) -> None:
-        """Pass when every output is the gradient of the learner's own forward.
-
-        The right gradient of a right forward is that; only of others slopes are measured. A wrong
-        forward must not be trivial: the gradient of a constant proves nothing.
+        """Pass when all gradients are those of the forward, right or with known mistakes.
 
         Raises
         ------
         Wrong : naming the first output that is not.
         """
+        names = self._gradient_names
+        right = self._expectations.right(self.exercise)
 
         def check(code: ObservedCode, answers: list[Answer]) -> None:
-            if self._has_imperfect_forward() or not self._is_right_gradient(answers):
-                self._check_gradient(code, answers, self.exercise.returns)
-                self._refuse_trivial_forward(code)
+            pairs = zip(answers, right, strict=True)
+            problem = self._first_difference(names, (p for p in pairs if p[0].case.check_gradient))
+            if problem is not None:
+                evidence = self._evidence(problem, answers)
+                raise Wrong(self._gradient_message(problem.output), evidence=evidence)
 
-        self._pass(check)
+        self._pass(check, lambda: self._is_gradient_of_a_mistaken_forward(names))
 
     def _give(self, award: Award) -> None:
         """Award this, unless the check has already asked for something that earned less."""
@@ -194,7 +207,7 @@ class Attempt:
     ) -> None:
         """Run a check on the learner's own functions, then with substitutes, then give way."""
         try:
-            check(self._code, self._answers)
+            check(self._code, self.answers)
         except Exception as failure:
             self.imperfect = True
             if self._passes_when_substituted(check) or or_else():
@@ -230,35 +243,24 @@ class Attempt:
             self._substitutes[group] = code, self._answer_all(code)
         return self._substitutes[group]
 
-    def _refuse_trivial_forward(self, code: ObservedCode) -> None:
-        forward = self.exercise.forward
-        assert forward is not None
-        if self._has_imperfect_forward() and not self._is_substantial(code):
-            raise Wrong(Message("wrong.trivial", {"forward": forward.name}))
-
     @cached_property
-    def _answers(self) -> list[Answer]:
+    def answers(self) -> list[Answer]:
+        """What the learner's own functions answer."""
         return self._answer_all(self._code)
 
     def _answer_all(self, code: ObservedCode) -> list[Answer]:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
 
-    def _has_imperfect_forward(self) -> bool:
-        forward = self.exercise.forward
-        return forward is not None and any(
-            map(self._is_imperfect, (forward.name, *forward.besides))
-        )
-
     def _is_imperfect(self, name: str) -> bool:
         return name in self._attempts and self._attempts[name].imperfect
 
-    def _disagreement(
-        self, output: str, kind: str, only: str, answers: list[Answer]
+    def _first_difference(
+        self, outputs: tuple[str, ...], pairs: Iterable[tuple[Answer, Answer]], only: str = ""
     ) -> Problem | None:
-        expected = self._expectations.right(self.exercise)
-        for given, right in zip(answers, expected, strict=True):
-            if given.case.kind == kind:
-                message = self._difference(output, only, given, right)
+        """Find the first of these outputs that differs in a pair of given and expected answers."""
+        for given, expected in pairs:
+            for output in outputs:
+                message = self._difference(output, only, given, expected)
                 if message is not None:
                     return Problem(message, given, output)
         return None
@@ -285,13 +287,16 @@ class Attempt:
     def _explained(
         self, problem: Problem, find: Find, outputs: tuple[str, ...], answers: list[Answer]
     ) -> Wrong:
-        right = self._expectations.right(self.exercise)
-        meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
-        evidence = evidence_of(problem.output, problem.given, meant)
+        evidence = self._evidence(problem, answers)
         known = self._recognised(find, outputs, answers)
         if known is None:
             return Wrong(problem.message, evidence=evidence)
         return Wrong(problem.message, known.id, known.hint, evidence)
+
+    def _evidence(self, problem: Problem, answers: list[Answer]) -> str:
+        right = self._expectations.right(self.exercise)
+        meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
+        return evidence_of(problem.output, problem.given, meant)
 
     def _recognised(
         self, find: Find, outputs: tuple[str, ...], answers: list[Answer]
@@ -305,61 +310,57 @@ class Attempt:
                     return misconception
         return None
 
-    def _follows_through(self, output: str) -> bool:
+    def _follows_through(self, output: str, kind: str, only: str) -> bool:
         forward = self.exercise.forward
-        if forward is None or not self._has_imperfect_forward():
-            return False
-        if output not in self._gradient_names():
-            return False
-        try:
-            self._check_gradient(self._code, self._answers, (output,))
-            if not self._is_substantial(self._code):
-                return False
-        except Exception:
+        if forward is None or not self._is_gradient_of_a_mistaken_forward((output,), kind, only):
             return False
         percent = round(100 * forward.follow_through)
         values: dict[str, str | int | float] = {"forward": forward.name, "percent": percent}
         self._give(Award(forward.follow_through, Message("passed.follow_through", values)))
         return True
 
+    def _is_gradient_of_a_mistaken_forward(
+        self, outputs: tuple[str, ...], kind: str = "", only: str = ""
+    ) -> bool:
+        """Say whether outputs are the gradient of the reference with the learner's mistakes."""
+        if not self._mistakes or not set(outputs) <= set(self._gradient_names):
+            return False
+        given = [answer for answer in self.answers if answer.case.check_gradient]
+        try:
+            slopes = self._expectations.gradients(self.exercise, self._mistakes)
+            pairs = [
+                (answer, slope)
+                for answer, slope in zip(given, slopes, strict=True)
+                if kind in ("", answer.case.kind) and _proves_something(outputs, only, slope)
+            ]
+            return bool(pairs) and self._first_difference(outputs, pairs, only) is None
+        except Exception:  # the forward with these mistakes has no slopes, or nothing was answered
+            return False
+
+    @cached_property
     def _gradient_names(self) -> tuple[str, ...]:
+        return gradient_names(self.exercise, self._expectations)
+
+    @cached_property
+    def _mistakes(self) -> Mistakes | None:
+        """The known mistakes of the learner's forward; None if it has others."""
         forward = self.exercise.forward
         if forward is None:
             return ()
-        case = next(c for c in self._expectations.cases(self.exercise) if c.check_gradient)
-        return tuple(forward.inputs(case))
+        given = {
+            name: attempt.answers
+            for name, attempt in self._attempts.items()
+            if attempt.imperfect or (attempt is self and name == forward.name)
+        }
+        return diagnosed(self.exercise, self._expectations, given)
 
-    def _is_substantial(self, code: ObservedCode) -> bool:
-        forward = self.exercise.forward
-        assert forward is not None
-        return all(
-            is_substantial(forward, code, case)
-            for case in self._expectations.cases(self.exercise)
-            if case.check_gradient
-        )
-
-    def _is_right_gradient(self, answers: list[Answer]) -> bool:
-        expected = self._expectations.right(self.exercise)
-        return not any(
-            isinstance(given.outputs, Exception)
-            or self._difference(output, "", given, right) is not None
-            for given, right in zip(answers, expected, strict=True)
-            if given.case.check_gradient
-            for output in self.exercise.returns
-        )
-
-    def _check_gradient(
-        self, code: ObservedCode, answers: list[Answer], outputs: tuple[str, ...]
-    ) -> None:
+    def _gradient_message(self, output: str) -> Message:
         forward = self.exercise.forward
         assert forward is not None, f"{self.exercise.name} is not a backward"
-        for given in answers:
-            if given.case.check_gradient:
-                if isinstance(given.outputs, Exception):
-                    raise given.outputs
-                message = gradient_difference(forward, code, given.case, given.outputs, outputs)
-                if message is not None:
-                    raise Wrong(message)
+        kind = "gradient_of_own" if self._mistakes else "gradient"
+        if self._mistakes is None:
+            kind = "gradient_of_unknown"
+        return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
 
 
 def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
@@ -383,3 +384,13 @@ def _is_found(find: Find, answers: list[Answer]) -> bool:
         return find(answers) is not None
     except Exception:  # a mistake that ends in an exception is one, too
         return True
+
+
+def _proves_something(outputs: tuple[str, ...], only: str, slopes: Answer) -> bool:
+    """Say whether a gradient is more than zeros, which earn nothing."""
+    assert isinstance(slopes.outputs, dict)
+    return any(
+        np.any(leaf)
+        for output in outputs
+        for _, leaf in leaves(_only(only, slopes.outputs[output]))
+    )

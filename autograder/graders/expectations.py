@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,8 @@ from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
+from autograder.graders.gradient import gradient_of
+from autograder.graders.mistakes import Mistakes, mistaken_reference
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
 from autograder.misconceptions.variant import Misconception
@@ -54,7 +55,8 @@ class Expectations:
         self.reference = Reference(assignment.name)
         self._secret = secret
         self._costly = costly
-        self._answers: dict[tuple[str, str], list[Answer]] = {}
+        self._answers: dict[tuple[str, ...], list[Answer]] = {}
+        self._gradients: dict[tuple[str, ...], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
 
     def cases(self, exercise: Exercise) -> list[Case]:
@@ -68,31 +70,46 @@ class Expectations:
 
     def right(self, exercise: Exercise) -> list[Answer]:
         """Return the reference's answers, computed once."""
-        return self._once(exercise, "", lambda: self.reference)
+        return self.typical(exercise)
 
-    def typical(self, exercise: Exercise, misconception: Misconception) -> list[Answer]:
-        """Return the answers of a known mistake, computed once."""
-        mistaken = {misconception.replaces: misconception.function}
-        name = self.assignment.name
-        return self._once(
-            exercise, misconception.id, lambda: Reference(name, mistaken), patient=False
-        )
+    def typical(self, exercise: Exercise, *mistakes: Misconception) -> list[Answer]:
+        """Return the answers of the reference with known mistakes in it, computed once.
 
-    def _once(
-        self,
-        exercise: Exercise,
-        kind: str,
-        code: Callable[[], ObservedCode],
-        patient: bool = True,
-    ) -> list[Answer]:
-        key = (exercise.name, kind)
+        Slow cases are left out: they are not for trying mistakes on.
+        """
+        key = _key(exercise, mistakes)
         if key not in self._answers:
             cases = self.cases(exercise)
+            code = self._reference(mistakes)
+            tried = iter(answers(exercise, code, [c for c in cases if not (mistakes and c.slow)]))
             self._answers[key] = [
-                *answers(exercise, code(), [c for c in cases if patient or not c.slow]),
-                *(Answer(case, {}) for case in cases if case.slow and not patient),
+                Answer(case, {}) if mistakes and case.slow else next(tried) for case in cases
             ]
         return self._answers[key]
+
+    def gradients(self, exercise: Exercise, mistakes: Mistakes) -> list[Answer]:
+        """Return the gradient of a forward with known mistakes in it, computed once.
+
+        It is there for the cases that are for checking gradients.
+        """
+        key = _key(exercise, mistakes)
+        if key not in self._gradients:
+            forward = exercise.forward
+            assert forward is not None, f"{exercise.name} is not a backward"
+            code = self._reference(mistakes)
+            self._gradients[key] = [
+                Answer(case, dict(gradient_of(forward, code, case)))
+                for case in self.cases(exercise)
+                if case.check_gradient
+            ]
+        return self._gradients[key]
+
+    def _reference(self, mistakes: Mistakes) -> Reference:
+        return mistaken_reference(self.assignment.name, mistakes) if mistakes else self.reference
+
+
+def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:
+    return exercise.name, *(known.id for known in mistakes)
 
 
 def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[Answer]:

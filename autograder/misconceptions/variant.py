@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 Function = Callable[..., Any]
@@ -36,6 +37,25 @@ class Misconception:
     replaces: str
     function: Function
     hint: str
+
+    def calling(self, other: Callable[[str], Function]) -> Function:
+        """Return the variant with others in the place of the reference's functions that it calls.
+
+        `other` gives what stands in for a function of this name.
+        """
+        right = {
+            name: other(item.__name__)
+            for name, item in self.function.__globals__.items()
+            if isinstance(item, FunctionType) and item.__module__.startswith("solutions.")
+        }
+        assert isinstance(self.function, FunctionType)
+        return FunctionType(
+            self.function.__code__,
+            {**self.function.__globals__, **right},
+            self.function.__name__,
+            self.function.__defaults__,
+            self.function.__closure__,
+        )
 
     def source(self, right: str) -> str:
         """Return the code of a notebook cell that makes the mistake.

@@ -74,3 +74,14 @@ def prediction_without_softmax(
     """These are logits. What turns them into probabilities?"""
     s_next, _, cache = rnn_cell_forward(x_t, s_prev, parameters)
     return s_next, parameters["V"] @ s_next + parameters["by"], cache
+
+
+@misconception("rnn_cell_forward")
+def logistic_in_place_of_tanh(
+    x_t: Array, s_prev: Array, parameters: Arrays
+) -> tuple[Array, Array, Any]:
+    """Several functions squash. Which one does this cell use, and between which values is it?"""
+    a = parameters["U"] @ x_t + parameters["W"] @ s_prev + parameters["ba"]
+    s_next = 0.5 + 0.5 * np.tanh(a / 2)
+    out_pred = softmax(parameters["V"] @ s_next + parameters["by"])
+    return s_next, out_pred, (s_next, s_prev, x_t, parameters)
