@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare.distance import norm_ratio
+from autograder.compare.shape import telling_shapes
 from autograder.messages import Message
 
 NUMERIC_KINDS = "fiu"
 LARGEST_INTEGER = 2**63  # Python's integers may be too large even for a float
 NOISE = 1e-13
-SHOWN_DIMENSIONS = frozenset(range(10))
-LARGEST_SHOWN_FACTOR = 9
+ALWAYS_TELLING = 2  # a factor that tells of something counted twice, or of a half
 KINDS = {
     bool: "True or False",
     int: "a very large integer",
@@ -28,11 +29,25 @@ KINDS = {
 }
 
 
+# The least norm ratio, which is about half of the relative error, and words for it.
+SIZES = (
+    (0.5, "everything"),
+    (0.05, "tens"),
+    (0.005, "percent"),
+    (0.0005, "permille"),
+    (0, "precision"),
+)
+
 Expected = NDArray[Any] | float | Mapping[str, Any] | tuple[Any, ...] | list[Any]
 
 
 def difference(
-    output: str, actual: object, expected: Expected, threshold: float, where: str
+    output: str,
+    actual: object,
+    expected: Expected,
+    threshold: float,
+    where: str,
+    sizes: Set[int] = frozenset(),
 ) -> Message | None:
     """Compare one named output with what it should be.
 
@@ -44,29 +59,14 @@ def difference(
         an integer of Python's must be met exactly.
     threshold : largest norm ratio that counts as equal.
     where : which case this is, in words that give no hidden number away.
+    sizes : lengths of axes of what the function was given. Shapes and factors are told only as far
+        as these explain them: a learner's code could write hidden numbers into others.
 
     Returns
     -------
     A sentence about the first difference that matters, or None when they agree.
     """
-    if isinstance(expected, tuple | list):
-        return _item_difference(output, actual, expected, threshold, where)
-    if isinstance(expected, Mapping):
-        return _entry_difference(output, actual, expected, threshold, where)
-    if isinstance(expected, int):
-        met = _whole(actual) == expected
-        return None if met else Message("wrong.count", {"output": output, "where": where})
-    if not _is_numeric(actual):
-        return Message("wrong.not_array", {"output": output, "kind": kind_of(actual)})
-    answer, right = np.asarray(actual), np.asarray(expected)
-    if answer.shape != right.shape:
-        return _shape_difference(output, answer, right, threshold, where)
-    if not np.isfinite(answer).all():
-        return Message("wrong.not_finite", {"output": output, "where": where})
-    distance = norm_ratio(answer, right)
-    if distance <= threshold:
-        return None
-    return _number_difference(output, answer, right, threshold, distance, where)
+    return _Comparison(threshold, where, sizes).of(output, actual, expected)
 
 
 def same_answer(one: object, other: object, threshold: float) -> bool:
@@ -116,42 +116,9 @@ def kind_of(value: object) -> str:
 
 
 def size_in_words(distance: float) -> Message:
-    """Say how large a norm ratio is, too roughly to carry hidden numbers."""
-    if distance >= 0.5:
-        return Message("size.everything")
-    if distance >= 0.005:
-        rounded = float(f"{200 * distance:.0e}")
-        return Message("size.percent", {"percent": f"{rounded:g}"})
-    if distance >= 0.0005:
-        return Message("size.permille")
-    return Message("size.precision")
-
-
-def _entry_difference(
-    output: str, actual: object, expected: Mapping[str, Any], threshold: float, where: str
-) -> Message | None:
-    if not isinstance(actual, Mapping):
-        return Message("wrong.not_dict", {"output": output, "kind": kind_of(actual)})
-    for key, right in expected.items():
-        if key not in actual:
-            return Message("wrong.no_entry", {"output": output, "key": key, "where": where})
-        message = difference(f'{output}["{key}"]', actual[key], right, threshold, where)
-        if message is not None:
-            return message
-    return None
-
-
-def _item_difference(
-    output: str, actual: object, expected: Sequence[Any], threshold: float, where: str
-) -> Message | None:
-    if not isinstance(actual, tuple | list) or len(actual) != len(expected):
-        values: dict[str, str | int | float] = {"output": output, "count": len(expected)}
-        return Message("wrong.not_tuple", values | {"where": where})
-    for position, right in enumerate(expected):
-        message = difference(f"{output}[{position}]", actual[position], right, threshold, where)
-        if message is not None:
-            return message
-    return None
+    """Say how large a norm ratio is, in so few words that they carry no hidden numbers."""
+    size = next(name for least, name in SIZES if distance >= least)
+    return Message(f"size.{size}")
 
 
 def _whole(value: object) -> int | None:
@@ -173,56 +140,93 @@ def _is_numeric(value: object) -> bool:
     return isinstance(value, np.ndarray | np.generic) and value.dtype.kind in NUMERIC_KINDS
 
 
-def _shape_difference(
-    output: str, answer: NDArray[Any], right: NDArray[Any], threshold: float, where: str
-) -> Message:
-    values: dict[str, str | int | float] = {
-        "output": output,
-        "received": str(answer.shape),
-        "expected": str(right.shape),
-        "where": where,
-    }
-    # A learner's code could write hidden numbers into the dimensions of its answer.
-    if answer.ndim > right.ndim + 2 or not SHOWN_DIMENSIONS.union(right.shape).issuperset(
-        answer.shape
-    ):
-        return Message("wrong.oversized", values)
-    if right.ndim == 2 and right.shape[1] == 1 and answer.shape in [right.shape[:1], right.T.shape]:
-        return Message("wrong.column", values)
-    if answer.shape == right.T.shape and norm_ratio(answer.T, right) <= threshold:
-        return Message("wrong.transposed", values)
-    return Message("wrong.shape", values)
+@dataclass(frozen=True)
+class _Comparison:
+    """One comparison; see `difference` for what it knows."""
+
+    threshold: float
+    where: str
+    sizes: Set[int]
+
+    def of(self, output: str, actual: object, expected: Expected) -> Message | None:
+        """Return a sentence about the first difference that matters, or None."""
+        if isinstance(expected, tuple | list):
+            return self._of_items(output, actual, expected)
+        if isinstance(expected, Mapping):
+            return self._of_entries(output, actual, expected)
+        if isinstance(expected, int):
+            return None if _whole(actual) == expected else self._message("count", output)
+        if not _is_numeric(actual):
+            return Message("wrong.not_array", {"output": output, "kind": kind_of(actual)})
+        answer, right = np.asarray(actual), np.asarray(expected)
+        if answer.shape != right.shape:
+            return self._of_shapes(output, answer, right)
+        if not np.isfinite(answer).all():
+            return self._message("not_finite", output)
+        distance = norm_ratio(answer, right)
+        return None if distance <= self.threshold else self._of_numbers(output, answer, right)
+
+    def _of_entries(
+        self, output: str, actual: object, expected: Mapping[str, Any]
+    ) -> Message | None:
+        if not isinstance(actual, Mapping):
+            return self._message("not_dict", output, kind=kind_of(actual))
+        for key, right in expected.items():
+            if key not in actual:
+                return self._message("no_entry", output, key=key)
+            message = self.of(f'{output}["{key}"]', actual[key], right)
+            if message is not None:
+                return message
+        return None
+
+    def _of_items(self, output: str, actual: object, expected: Sequence[Any]) -> Message | None:
+        if not isinstance(actual, tuple | list) or len(actual) != len(expected):
+            return self._message("not_tuple", output, count=len(expected))
+        for position, right in enumerate(expected):
+            message = self.of(f"{output}[{position}]", actual[position], right)
+            if message is not None:
+                return message
+        return None
+
+    def _of_shapes(self, output: str, answer: NDArray[Any], right: NDArray[Any]) -> Message:
+        received, expected = str(answer.shape), str(right.shape)
+        if answer.shape not in telling_shapes(right.shape, self.sizes):
+            return self._message("other_shape", output, expected=expected)
+        name = "shape"
+        if right.ndim == 2 and right.shape[1] == 1 and _is_flat(answer, right):
+            name = "column"
+        elif answer.shape == right.T.shape and norm_ratio(answer.T, right) <= self.threshold:
+            name = "transposed"
+        return self._message(name, output, received=received, expected=expected)
+
+    def _of_numbers(self, output: str, answer: NDArray[Any], right: NDArray[Any]) -> Message:
+        if norm_ratio(-answer, right) <= self.threshold:
+            return self._message("sign", output)
+        factor = _factor(answer, right, {ALWAYS_TELLING, *right.shape, *self.sizes} - {0, 1})
+        if factor is not None and norm_ratio(answer, factor * right) <= self.threshold:
+            return self._message("factor", output, factor=f"{factor:.2g}")
+        return self._message("numbers", output, size=str(size_in_words(norm_ratio(answer, right))))
+
+    def _message(self, name: str, output: str, **values: str | int | float) -> Message:
+        return Message(f"wrong.{name}", {"output": output, **values, "where": self.where})
 
 
-def _number_difference(
-    output: str,
-    answer: NDArray[Any],
-    right: NDArray[Any],
-    threshold: float,
-    distance: float,
-    where: str,
-) -> Message:
-    values: dict[str, str | int | float] = {"output": output, "where": where}
-    if norm_ratio(-answer, right) <= threshold:
-        return Message("wrong.sign", values)
-    factor = _telling_factor(answer, right)
-    if factor is not None and norm_ratio(answer, factor * right) <= threshold:
-        return Message("wrong.factor", {**values, "factor": f"{factor:.2g}"})
-    return Message("wrong.numbers", {**values, "size": str(size_in_words(distance))})
+def _is_flat(answer: NDArray[Any], column: NDArray[Any]) -> bool:
+    return answer.shape in [column.shape[:1], column.T.shape]
 
 
-def _telling_factor(answer: NDArray[Any], right: NDArray[Any]) -> float | None:
-    """Return the factor between two arrays if it is a whole number or one over it.
+def _factor(answer: NDArray[Any], right: NDArray[Any], telling: Set[int]) -> float | None:
+    """Return the factor between two arrays if it is one of these whole numbers, or one over it.
 
-    Those tell of something counted several times, or divided by a size; others tell nothing.
+    They tell of something counted several times, or divided by a size; others tell nothing.
     """
     a, b = answer.ravel().astype(np.float64), right.ravel().astype(np.float64)
     with np.errstate(all="ignore"):
         factor = float(a @ b) / float(b @ b) if b.any() else 0.0
-    if not np.isfinite(factor):
+    if not np.isfinite(factor) or abs(factor) < 1e-6:
         return None
-    for candidate in (factor, 1 / factor if abs(factor) > 1e-6 else 0.0):
+    for candidate, inverse in ((factor, False), (1 / factor, True)):
         whole = round(candidate)
-        if 2 <= whole <= LARGEST_SHOWN_FACTOR and abs(candidate - whole) < 0.01 * whole:
-            return factor
+        if whole in telling and abs(candidate - whole) < 0.01 * whole:
+            return 1 / whole if inverse else float(whole)
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 Path = tuple[str | int, ...]
 
 
@@ -16,6 +18,12 @@ def leaves(values: Any) -> Iterator[tuple[Path, Any]]:
         return
     for key, value in entries.items():
         yield from (((key, *rest), leaf) for rest, leaf in leaves(value))
+
+
+def lengths(values: Any) -> frozenset[int]:
+    """Return the lengths that the axes of arrays have."""
+    arrays = (leaf for _, leaf in leaves(values) if isinstance(leaf, np.ndarray))
+    return frozenset(length for array in arrays for length in array.shape)
 
 
 def at(values: Any, path: Path) -> Any:

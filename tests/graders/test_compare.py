@@ -95,9 +95,12 @@ COLUMN = RIGHT[:, :1]
         (-RIGHT, RIGHT, "wrong.sign", "opposite sign"),
         (0.25 * RIGHT, RIGHT, "wrong.factor", "0.25 times"),
         (3 * RIGHT, RIGHT, "wrong.factor", "3 times"),
-        (1.7 * RIGHT, RIGHT, "wrong.numbers", "%"),
+        (5 * RIGHT, RIGHT, "wrong.factor", "5 times"),
+        (RIGHT / 5, RIGHT, "wrong.factor", "0.2 times"),
+        (6 * RIGHT, RIGHT, "wrong.numbers", "off by its whole size"),
+        (1.7 * RIGHT, RIGHT, "wrong.numbers", "off by 10 to 100 %"),
         (0 * RIGHT, RIGHT, "wrong.numbers", "off by its whole size"),
-        (RIGHT + 0.02 * RIGHT[::-1], RIGHT, "wrong.numbers", "%"),
+        (RIGHT + 0.02 * RIGHT[::-1], RIGHT, "wrong.numbers", "off by 1 to 10 %"),
         (np.where(RIGHT > 1, np.nan, RIGHT), RIGHT, "wrong.not_finite", "NaN"),
         (np.where(RIGHT > 1, np.inf, RIGHT), RIGHT, "wrong.not_finite", "infinity"),
         (None, RIGHT, "wrong.not_array", "None"),
@@ -106,14 +109,16 @@ COLUMN = RIGHT[:, :1]
         (RIGHT > 0, RIGHT, "wrong.not_array", "an array of something else"),
         (RIGHT + 0j, RIGHT, "wrong.not_array", "an array of something else"),
         (object(), RIGHT, "wrong.not_array", "something else"),
-        (np.zeros((31415, 1)), RIGHT, "wrong.oversized", "it should be (4, 3)"),
-        (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.oversized", "it should be (4, 3)"),
+        (np.zeros((31415, 1)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
+        (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
+        (np.zeros((2, 6)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
+        (np.zeros((4, 6)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
     ],
 )
 def test_each_kind_of_difference_has_its_sentence(
     answer: Any, right: Array, id: str, part: str
 ) -> None:
-    message = difference("dW", answer, right, ANSWER, "(a case)")
+    message = difference("dW", answer, right, ANSWER, "(a case)", sizes={2, 5})
     assert message is not None
     assert message.id == id
     assert part in str(message)
