@@ -110,9 +110,13 @@ def kind_of(value: object) -> str:
     for kind, name in KINDS.items():
         if isinstance(value, kind):
             return name
-    if isinstance(value, np.ndarray | np.generic):
-        return "an array of something else"
-    return "something else"
+    # An array of objects has stayed in the sandbox: what came is the name of its type.
+    is_array = isinstance(value, np.ndarray | np.generic) or _type_name(value) == "ndarray"
+    return "an array of something else" if is_array else "something else"
+
+
+def _type_name(value: object) -> str:
+    return str(getattr(value, "type_name", ""))
 
 
 def size_in_words(distance: float) -> Message:

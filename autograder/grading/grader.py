@@ -12,6 +12,7 @@ from autograder.graders.attempt import Attempt
 from autograder.graders.expectations import Expectations
 from autograder.graders.registry import assignment_named
 from autograder.grading.audit import Auditor
+from autograder.grading.beside import without_solutions
 from autograder.grading.bytecode import with_bytecode
 from autograder.grading.course import Course
 from autograder.grading.examination import Examination
@@ -35,7 +36,8 @@ class Grader:
             self.assignment = assignment_named(assignment)
             self.release = course.release(assignment)
             files = course.support_files(assignment)
-            self._files = with_bytecode(files)
+            names = {exercise.name for exercise in self.assignment.exercises}
+            self._files = with_bytecode(without_solutions(files, names))
             self._expectations = Expectations(self.assignment, course.secret)
             self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)
             self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}

@@ -31,6 +31,8 @@ _HANDLES: Final = {
     Function: (Tag.FUNCTION, "name"),
     Opaque: (Tag.OPAQUE, "type_name"),
 }
+# Where extended precision is not more than double, these are in the format by themselves.
+_DOUBLE: Final = {np.longdouble: np.float64, np.clongdouble: np.complex128}
 
 
 class Encoder:
@@ -113,6 +115,7 @@ class Encoder:
         return node
 
     def _array(self, array: NDArray[Any]) -> Any:
+        array = np.asarray(_in_double(array))
         code = CODES.get((array.dtype.kind, array.dtype.itemsize))
         if code is None:
             return self._opaque(array)
@@ -122,6 +125,7 @@ class Encoder:
         return [Tag.ARRAY, code, fortran, *array.shape]
 
     def _scalar(self, value: Any) -> Any:
+        value = _in_double(value)
         dtype = np.generic.dtype.__get__(value)
         code = CODES.get((dtype.kind, dtype.itemsize))
         if code is None:
@@ -130,6 +134,15 @@ class Encoder:
 
     def _opaque(self, value: object) -> Any:
         return [Tag.OPAQUE, self.unknown(value).type_name]
+
+
+def _in_double(value: Any) -> Any:
+    """Return a value in double precision if it has more, and anything else as it is."""
+    kind = _DOUBLE.get(type(value) if isinstance(value, np.generic) else value.dtype.type)
+    if kind is None:
+        return value
+    with np.errstate(over="ignore"):
+        return np.asarray(value).astype(kind)[()]
 
 
 def _plain_key(key: Any) -> Any:

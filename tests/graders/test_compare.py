@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from autograder.compare.difference import difference, same_answer
 from autograder.compare.distance import norm_ratio
 from autograder.compare.tolerance import ANSWER, LONGEST_FREE_RECURRENCE, answer_threshold
+from autograder.sandbox.wire import Opaque
 
 Array = NDArray[Any]
 
@@ -108,7 +109,8 @@ COLUMN = RIGHT[:, :1]
         (True, np.float64(1), "wrong.not_array", "True or False"),
         (RIGHT > 0, RIGHT, "wrong.not_array", "an array of something else"),
         (RIGHT + 0j, RIGHT, "wrong.not_array", "an array of something else"),
-        (object(), RIGHT, "wrong.not_array", "something else"),
+        (object(), RIGHT, "wrong.not_array", "it is something else"),
+        (Opaque("ndarray"), RIGHT, "wrong.not_array", "an array of something else"),
         (np.zeros((31415, 1)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
         (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
         (np.zeros((2, 6)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -160,13 +161,33 @@ def test_subclasses_become_what_they_pretend_to_be(value: object, plain: object)
 
 
 @pytest.mark.parametrize(
-    "value", [{1, 2}, object(), np.array([None]), np.longdouble(1), {(1, 2): 3}, {2**70: 1}, print]
+    "value", [{1, 2}, object(), np.array([None]), Fraction(1, 2), {(1, 2): 3}, {2**70: 1}, print]
 )
 def test_what_is_not_plain_is_refused_or_becomes_opaque(value: object) -> None:
     with pytest.raises(wire.NotPlain):
         wire.encode(value)
     opaque = wire.decode(wire.encode([value], wire.make_opaque))
     assert opaque == [wire.Opaque(type(value).__name__)]
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (np.longdouble("1.5"), np.float64(1.5)),
+        (np.clongdouble(2j), np.complex128(2j)),
+        (np.longdouble("1e4000"), np.float64(np.inf)),
+        (np.full((2, 3), 1.5, np.longdouble), np.full((2, 3), 1.5)),
+        (np.ones((2, 3), np.clongdouble).T, np.ones((2, 3), np.complex128).T),
+        (np.array(3, np.longdouble), np.array(3.0)),
+        (np.ones((0, 2), np.longdouble), np.ones((0, 2))),
+        (np.array([1.5, 2], ">f8"), np.array([1.5, 2])),
+        (np.array([1.5, 2], np.float16), np.array([1.5, 2], np.float16)),
+        (np.array([[1.5, 2]]).view(np.matrix), np.array([[1.5, 2]])),
+    ],
+    ids=repr,
+)
+def test_real_numbers_of_other_kinds_become_plain_ones(value: object, plain: object) -> None:
+    assert same(wire.decode(wire.encode(value)), plain)
 
 
 def test_endless_and_huge_structures_are_refused() -> None:

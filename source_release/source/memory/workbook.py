@@ -341,9 +341,15 @@ def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
     if got.dtype.kind != "f" and np.asarray(expected).dtype.kind == "f":
         return f"has the dtype {got.dtype}: whole numbers, so everything behind the point is lost."
     limit = TOLERANCE.get(str(got.dtype), max(TOLERANCE.values()))
-    if relative_error(got, expected) <= limit:
+    if _agree(got, expected, limit):
         return None
     return _value_problem(np.asarray(got, float), np.asarray(expected, float), arguments, limit)
+
+
+def _agree(a: Any, b: Any, limit: float) -> bool:
+    """Say whether the `relative_error` of two arrays of the same shape is within a limit."""
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    return bool(np.linalg.norm(a - b) <= limit * (np.linalg.norm(a) + np.linalg.norm(b)))
 
 
 def _shape_problem(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
@@ -366,7 +372,7 @@ def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: flo
     factor = float(np.vdot(expected, got) / np.vdot(expected, expected))
     times = max(abs(factor), 1 / abs(factor)) if factor else math.inf
     whole = times < 1e6 and abs(times - round(times)) < 1e-3
-    if relative_error(got, factor * expected) <= limit and (whole or got.size > 1):
+    if _agree(got, factor * expected, limit) and (whole or got.size > 1):
         sign = "has the opposite sign" if factor < 0 else "has the right sign"
         if round(times, 3) == 1:
             return f"{sign}; its size is right."
@@ -377,7 +383,7 @@ def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: flo
     steps = ""
     if got.ndim == 3 and got.shape[2] > 1:
         pairs = enumerate(zip(got.T, expected.T, strict=True))
-        good = [str(t) for t, pair in pairs if relative_error(*pair) <= limit]
+        good = [str(t) for t, pair in pairs if _agree(*pair, limit)]
         steps = f" Steps that agree, counted from 0: {', '.join(good) or 'none'}."
     return f"is off by {f'about {size}' if ratio < 10 else 'more than ten times its size'}.{steps}"
 
