@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """Inputs, hidden units, batch and steps: all different wherever a mix-up could hide."""
+    """Inputs, hidden units, batch and steps: all different wherever a mix-up could hide.
+
+    A `large` network has so many weights that differences in the place of a backward do not end
+    within the time of a call. They shrink as their rows grow, lest all units saturate.
+    """
 
     title: str
     m: int
@@ -17,6 +21,11 @@ class Sizes:
     scale: float = 0.7
     dtype: str = "float64"
     check_gradient: bool = False
+    large: bool = False
+
+    def spread(self, shape: tuple[int, ...]) -> float:
+        """Return the standard deviation of the weights in a matrix of this shape."""
+        return self.scale / float(shape[1]) ** 0.5 if self.large else self.scale
 
 
 SIZES = (
@@ -30,3 +39,8 @@ SIZES = (
     Sizes("a long sequence", 4, 3, 2, 24),
     Sizes("float32", 3, 6, 4, 5, dtype="float32"),
 )
+
+
+def large_network(m: int, n: int, N: int, T: int = 1) -> Sizes:
+    """Return the sizes of a large network."""
+    return Sizes("a large network", m, n, N, T, large=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.graders.cases import generator
 from autograder.graders.exercise import Array, Case, Exercise
-from autograder.graders.sizes import Sizes
+from autograder.graders.sizes import Sizes, large_network
 
 SIZES = (
     Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6),
@@ -23,12 +23,23 @@ SIZES = (
     Sizes("float32", 3, 6, 4, 5, dtype="float32"),
 )
 
+# So many weights that differences in the place of a backward do not end within the time of a call.
+LARGE = {
+    "rnn_cell_backward": large_network(1250, 50, 15),
+    "rnn_backward": large_network(350, 110, 4, 5),
+    "output_backward": large_network(1450, 60, 16),
+    "rnn_loss_and_gradients": large_network(700, 37, 3, 5),
+}
+
 
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
     """Draw the hidden cases of one exercise.
 
-    The first comes once more at the end: the same inputs must give the same outputs.
+    The first comes once more at the end: the same inputs must give the same outputs. The large
+    one is the second: whoever fails at it earns nothing for the gradients of those that follow.
     """
+    first, *others = SIZES
+    large = [LARGE[exercise.name]] if exercise.name in LARGE else []
     cases = [
         Case(
             sizes.title,
@@ -36,7 +47,7 @@ def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
             depth=sizes.T,
             check_gradient=sizes.check_gradient,
         )
-        for sizes in SIZES
+        for sizes in (first, *large, *others)
     ]
     extreme = [EXTREME_LOGITS] if exercise.name == "softmax" else []
     return [*cases, *extreme, replace(cases[0], title="the first case once more")]
@@ -56,8 +67,11 @@ def draw_values(sizes: Sizes, rng: np.random.Generator) -> dict[str, Any]:
     def normal(*shape: int) -> Array:
         return (sizes.scale * rng.standard_normal(shape)).astype(sizes.dtype)
 
-    parameters = {"U": normal(n, m), "W": normal(n, n), "V": normal(m, n)}
-    parameters |= {"ba": normal(n, 1), "by": normal(m, 1)}
+    def weights(*shape: int) -> Array:
+        return (sizes.spread(shape) * rng.standard_normal(shape)).astype(sizes.dtype)
+
+    parameters = {"U": weights(n, m), "W": weights(n, n), "V": weights(m, n)}
+    parameters |= {"ba": weights(n, 1), "by": weights(m, 1)}
     s0 = normal(n, N)
     odds = np.exp(parameters["V"] @ s0 + parameters["by"])
     return {
