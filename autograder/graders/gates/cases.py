@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.graders.cases import Random
 from autograder.graders.exercise import Array, Case, Exercise
-from autograder.graders.sizes import SIZES, Sizes
+from autograder.graders.sizes import SIZES, Sizes, large_network
 
 LSTM = ("f", "i", "o", "c")
 GRU = ("u", "r", "h")
@@ -18,18 +18,28 @@ OPEN = 1000.0  # as a bias it opens a gate for good, and with a minus sign it sh
 COPYING = Sizes("a cell that is never written to, 1000 steps", 3, 4, 2, 1000)
 PLAIN = Sizes("both gates open", 4, 5, 3, 6)
 SATURATED = Sizes("gates that are all the way open or shut", 3, 6, 4, 3)
+LARGE = {
+    "lstm_cell_backward": large_network(530, 53, 17),
+    "lstm_backward": large_network(190, 75, 3, 5),
+    "gru_cell_backward": large_network(560, 53, 23),
+    "gru_backward": large_network(230, 85, 3, 5),
+}
 
 
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
     """Draw the hidden cases of one exercise.
 
-    The first comes once more at the end: the same inputs must give the same outputs.
+    The first comes once more at the end: the same inputs must give the same outputs. The large
+    one is the second: whoever fails at it earns nothing for the gradients of those that follow.
     """
     random = Random(secret, "gates", exercise.name)
     if exercise.name in SINGLE:
         cases = list(SINGLE[exercise.name](random))
     else:
-        cases = [*(sequence_case(sizes, random) for sizes in SIZES), *special(exercise, random)]
+        first, *others = SIZES
+        large = [LARGE[exercise.name]] if exercise.name in LARGE else []
+        cases = [sequence_case(sizes, random) for sizes in (first, *large, *others)]
+        cases += special(exercise, random)
     return [*cases, replace(cases[0], title="the first case once more")]
 
 
@@ -45,9 +55,12 @@ def draw_values(sizes: Sizes, rng: np.random.Generator) -> dict[str, Any]:
     def normal(*shape: int) -> Array:
         return (sizes.scale * rng.standard_normal(shape)).astype(sizes.dtype)
 
+    def weights(*shape: int) -> Array:
+        return (sizes.spread(shape) * rng.standard_normal(shape)).astype(sizes.dtype)
+
     def parameters(blocks: tuple[str, ...]) -> dict[str, Array]:
         shapes = {"W": (n, n), "U": (n, m), "b": (n, 1)}
-        return {kind + name: normal(*shapes[kind]) for kind in shapes for name in blocks}
+        return {kind + name: weights(*shapes[kind]) for kind in shapes for name in blocks}
 
     return {
         "x": normal(m, N, T),
