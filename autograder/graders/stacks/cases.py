@@ -24,10 +24,13 @@ Plans = tuple[Bidirectional | Stacked | Shortcut | Measured, ...]
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
     """Draw the hidden cases of one exercise.
 
-    The first comes once more at the end: the same inputs must give the same outputs.
+    The first comes once more at the end: the same inputs must give the same outputs. The large
+    one is the second: whoever fails at it earns nothing for the gradients of those that follow.
     """
     random = Random(secret, "stacks", exercise.name)
-    cases = [plan.case(random(plan.title)) for plan in HIDDEN[exercise.name]]
+    first, *others = HIDDEN[exercise.name]
+    large = [LARGE[exercise.name]] if exercise.name in LARGE else []
+    cases = [plan.case(random(plan.title)) for plan in (first, *large, *others)]
     return [*cases, replace(cases[0], title="the first case once more")]
 
 
@@ -186,6 +189,17 @@ REFUSED = (
     Refused(title="a kind with a letter too many", shortcut="highways"),
     Refused(title="an unknown kind, a single layer", shortcut="linear", count=1),
 )
+
+# So many weights that differences in the place of a backward do not end within the time of a call.
+LARGE: dict[str, Bidirectional | Stacked | Shortcut] = {
+    "bidirectional_backward": Bidirectional(
+        title="a large network", m=800, n=40, lengths=(6, 4, 5), T=6
+    ),
+    "stacked_backward": Stacked(title="a large network", m=300, widths=(130, 120), N=3, T=6),
+    "residual_backward": Shortcut(title="a large network", n=125, N=15, L=8),
+    "dense_backward": Dense(title="a large network", n=200, N=15, L=6, k=60),
+    "highway_backward": Highway(title="a large network", n=140, N=14, L=3),
+}
 
 # Wrong factors should tell by their sizes what was forgotten: all sizes differ, and none is 2.
 PUBLIC_BIDIRECTIONAL = (
