@@ -47,6 +47,19 @@ SIZES = (
     Sizes("float32", 3, 6, 2, 4, 5, dtype="float32"),
 )
 
+# So many weights that differences in the place of a backward do not end within the time of a call.
+WIDE = Sizes("a large network", 800, 60, 600, 3, 5)
+# Forward mode carries all derivatives of each state: so it is the outputs that are many.
+MANY_OUTPUTS = Sizes("a large network", 11, 17, 4500, 2, 5)
+LARGE: dict[str, tuple[Sizes, Values]] = {
+    "linear_rnn_backward": (WIDE, {}),
+    "chunked_bptt": (WIDE, {"tau": 2}),
+    "windowed_bptt": (replace(WIDE, N=2, T=4), {"tau": 3}),
+    "randomized_bptt": (WIDE, {"xi": np.array([0.0, 1.25, 2.0, 0.0, 1.5])}),
+    "checkpointed_bptt": (WIDE, {"every": 2}),
+    "rtrl": (MANY_OUTPUTS, {}),
+}
+
 # Wrong factors should tell by their sizes what was forgotten: all sizes differ, and none is 2.
 PUBLIC_SIZES = (
     Sizes("3 inputs, 5 hidden units, 4 outputs, batch of 6, 7 steps", 3, 5, 4, 6, 7),
@@ -71,10 +84,23 @@ Draw = Callable[[Random, tuple[Sizes, ...]], Iterator[Case]]
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
     """Draw the hidden cases of one exercise.
 
-    The first comes once more at the end: the same inputs must give the same outputs.
+    The first comes once more at the end: the same inputs must give the same outputs. The large
+    one is the second: whoever fails at it earns nothing for the gradients of those that follow.
     """
-    cases = list(DRAWS[exercise.name](Random(secret, exercise.name), SIZES))
-    return [*cases, replace(cases[0], title="the first case once more")]
+    random = Random(secret, exercise.name)
+    first, *others = DRAWS[exercise.name](random, SIZES)
+    return [
+        first,
+        *draw_large(exercise.name, random),
+        *others,
+        replace(first, title="the first case once more"),
+    ]
+
+
+def draw_large(name: str, random: Random) -> Iterator[Case]:
+    if name in LARGE:
+        sizes, more = LARGE[name]
+        yield network_case(random, sizes, sizes.title, more)
 
 
 def public_cases(exercise: Exercise) -> list[Case]:
