@@ -15,6 +15,7 @@ from autograder.graders.graphs.curvature import (
     draw_hessians,
     draw_numerical,
 )
+from autograder.graders.graphs.large import draw_large
 from autograder.graders.graphs.networks import draw_deep_backwards, draw_deep_forwards
 from autograder.graders.graphs.scalar_graphs import draw_symbolic
 from autograder.graders.graphs.single_ops import OPS, draw_bprops, draw_elementwise
@@ -25,10 +26,13 @@ from autograder.graders.graphs.whole_graphs import draw_forwards, draw_orders
 def draw_cases(exercise: Exercise, secret: bytes) -> list[Case]:
     """Draw the hidden cases of one exercise.
 
-    The first comes once more at the end: the same inputs must give the same outputs.
+    The first comes once more at the end: the same inputs must give the same outputs. Large ones
+    follow the first: whoever fails at them earns nothing for the gradients of the others.
     """
-    cases = list(DRAWS[exercise.name](Random(secret, "graphs", exercise.name)))
-    return [*cases, replace(cases[0], title="the first case once more")]
+    random = Random(secret, "graphs", exercise.name)
+    first, *others = DRAWS[exercise.name](random)
+    again = replace(first, title="the first case once more")
+    return [first, *draw_large(exercise.name, random), *others, again]
 
 
 DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {

@@ -52,12 +52,17 @@ def bprop_case(
     return Case(title, op_values(op, shape, rng), kind=kind)
 
 
-def op_values(op: str, shape: tuple[int, ...], rng: np.random.Generator) -> dict[str, Any]:
-    """Draw what an operation's parents, its value and the gradient that arrives may be."""
+def op_values(
+    op: str, shape: tuple[int, ...], rng: np.random.Generator, columns: int = 7
+) -> dict[str, Any]:
+    """Draw what an operation's parents, its value and the gradient that arrives may be.
+
+    The second matrix of a product has so many columns.
+    """
     count = 2 if op in ("add", "mul", "max", "matmul") else 1
     parents = [np.asarray(rng.normal(size=shape)) for _ in range(count)]
     if op == "matmul":
-        parents[1] = rng.normal(size=(shape[1], 7))
+        parents[1] = rng.normal(size=(shape[1], columns))
     if op == "log":
         parents = [np.exp(parent) for parent in parents]
     if op == "reciprocal":
