@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.graders.cases import Random
 from autograder.graders.exercise import Array, Case, Exercise
-from autograder.graders.sizes import SIZES, Sizes
+from autograder.graders.sizes import SIZES, Sizes, large_network
 from autograder.sandbox.wire import Seed
 from solutions.memory import new_model
 
@@ -97,18 +97,38 @@ def model_of(kind: str, sizes: Sizes, rng: np.random.Generator) -> Model:
     """Draw a model whose biases are not zero, either."""
     drawn = new_model(kind, sizes.m, sizes.n, sizes.m, rng)["parameters"]
     parameters = {
-        name: (sizes.scale * rng.standard_normal(value.shape)).astype(sizes.dtype)
+        name: (sizes.spread(value.shape) * rng.standard_normal(value.shape)).astype(sizes.dtype)
         for name, value in drawn.items()
     }
     return {"kind": kind, "parameters": parameters}
 
 
-def draw_networks(random: Random) -> Iterator[Case]:
-    for kind, name in (("ordinary", "rnn"), ("lstm", "lstm")):
-        for sizes in SIZES:
-            title = f"{name}: {sizes.title}"
-            values = network_values(name, sizes, random(title))
-            yield Case(title, values, kind=kind, depth=sizes.T, check_gradient=sizes.check_gradient)
+LARGE = {"rnn": large_network(1000, 37, 3, 5), "lstm": large_network(400, 37, 3, 5)}
+
+
+def draw_forwards(random: Random) -> Iterator[Case]:
+    yield from draw_networks("rnn", SIZES, random)
+    yield from draw_networks("lstm", SIZES, random, "lstm")
+
+
+def draw_backwards(random: Random) -> Iterator[Case]:
+    yield from draw_networks("rnn", with_large("rnn"), random)
+    yield from draw_networks("lstm", with_large("lstm"), random, "lstm")
+
+
+def with_large(name: str) -> tuple[Sizes, ...]:
+    """Return all sizes, the large one as the second: who fails there has the rest wrong, too."""
+    first, *others = SIZES
+    return first, LARGE[name], *others
+
+
+def draw_networks(
+    name: str, all_sizes: tuple[Sizes, ...], random: Random, kind: str = "ordinary"
+) -> Iterator[Case]:
+    for sizes in all_sizes:
+        title = f"{name}: {sizes.title}"
+        values = network_values(name, sizes, random(title))
+        yield Case(title, values, kind=kind, depth=sizes.T, check_gradient=sizes.check_gradient)
 
 
 def network_values(name: str, sizes: Sizes, rng: np.random.Generator) -> dict[str, Any]:
@@ -133,10 +153,7 @@ def batch(sizes: Sizes, rng: np.random.Generator) -> dict[str, Array]:
 
 def draw_losses(random: Random) -> Iterator[Case]:
     for name in ("rnn", "lstm"):
-        for sizes in SIZES:
-            title = f"{name}: {sizes.title}"
-            values = network_values(name, sizes, random(title))
-            yield Case(title, values, depth=sizes.T, check_gradient=sizes.check_gradient)
+        yield from draw_networks(name, with_large(name), random)
     values = network_values("rnn", SIZES[0], random("extreme"))
     parameters = {**values["model"]["parameters"]}
     parameters["by"] = 1000.0 * np.array([[1.0], [-1.0], [0.5]])
@@ -266,8 +283,8 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "one_hot": draw_one_hots,
     "batches": draw_batches,
     "new_model": draw_new_models,
-    "model_forward": draw_networks,
-    "model_backward": draw_networks,
+    "model_forward": draw_forwards,
+    "model_backward": draw_backwards,
     "loss_and_gradients": draw_losses,
     "train": draw_trainings,
     "accuracy_by_distance": draw_accuracies,
