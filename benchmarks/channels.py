@@ -174,7 +174,7 @@ def rows(assignment: str) -> list[tuple[str, list[float], float]]:
 
     There is one more for the note that arguments are changed.
     """
-    expectations = Expectations(assignment_named(assignment), SECRET, costly=False)
+    expectations = Expectations(assignment_named(assignment), SECRET)
     counted = []
     for exercise in expectations.assignment.exercises:
         bits = bits_of(exercise, expectations)
