@@ -71,15 +71,20 @@ class Auditor:
             "versions": {name: version(name) for name in DISTRIBUTIONS},
             "python": platform.python_version(),
             "machine": machine(),
-            "limits": asdict(limits),
         }
+        self._limits = asdict(limits)
 
     def seed(self, notebook: NotebookNode) -> int:
         """Return where random numbers start in the workers of a submission."""
         return int(self._keyed("seed", _digest_of_answers(notebook).encode())[:8], 16)
 
     def audited(
-        self, verdict: Verdict, notebook: NotebookNode, submitted: str, seconds: float
+        self,
+        verdict: Verdict,
+        notebook: NotebookNode,
+        submitted: str,
+        seconds: float,
+        code_seconds: float = 0.0,
     ) -> Verdict:
         """Return the verdict with all that a replay needs, sealed.
 
@@ -88,10 +93,12 @@ class Auditor:
         notebook : what was graded.
         submitted : digest of the file that it came from, empty when there is none.
         seconds : how long it took.
+        code_seconds : how long its code might take in all.
         """
         submission = _digest_of_answers(notebook)
         audit = {
             **self._common,
+            "limits": {**self._limits, "code_seconds": code_seconds},
             "submitted": submitted,
             "submission": submission,
             "exercises": {

@@ -66,14 +66,18 @@ class Grader:
         """
         started = time.monotonic()
         seed = self._auditor.seed(notebook)
-        usual = Allowance(Budget().code_seconds)
-        with Run(self._sandbox, notebook, self._files, seed, allowance or usual) as run:
+        allowance = allowance or Allowance(Budget().code_seconds)
+        with Run(self._sandbox, notebook, self._files, seed, allowance) as run:
             examination = Examination(
                 self._examiner, self._expectations, self._stubs, run, notebook
             )
             results = examination.results()
         return self._auditor.audited(
-            self._verdict(results), notebook, submitted, time.monotonic() - started
+            self._verdict(results),
+            notebook,
+            submitted,
+            time.monotonic() - started,
+            allowance.seconds,
         )
 
     def unreadable(self, reason: str, submitted: str = "") -> Verdict:
