@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from autograder.budget import Budget
 from autograder.grading.admission import SUBMITTED, UNREADABLE, WAITING, admit, set_aside
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
+from autograder.grading.rebuild import grade_id, is_solution
 from autograder.grading.run import DISTURBED
 from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
@@ -77,7 +79,8 @@ class Desk:
         self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
         self._grader = Grader(course, place.assignment, Sandbox(place.accepted_gaps))
         sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
-        self._release = _registered(self._grader.release, place, sanitizing)
+        registered = _registered(self._grader.release, place, sanitizing)
+        self._registered = {grade_id(cell): cell for cell in registered.cells if grade_id(cell)}
 
     def close(self) -> None:
         """End sandbox and pytest."""
@@ -87,7 +90,7 @@ class Desk:
         """Grade a learner's submission; its code takes its time from the allowance."""
         folder = self._place.submitted(student)
         known_by = fingerprint(folder)
-        notebook = admit(folder, self._release, self._place.assignment)
+        notebook = self._admitted(folder)
         unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
         if unreadable is None:
             verdict = self._grader.grade(notebook, submitted, allowance)
@@ -102,12 +105,25 @@ class Desk:
         """
         folder = self._place.submitted(student)
         if blind:
-            notebook = set_aside(self._release)
+            notebook = self._as_registered(set_aside(self._grader.release))
         else:
-            notebook = admit(folder, self._release, self._place.assignment)
+            notebook = self._admitted(folder)
             notebook.metadata[WAITING] = True
         verdict = self._grader.give_up(notebook, reason, notebook.metadata[SUBMITTED])
         return self._graded(folder, fingerprint(folder), notebook, verdict)
+
+    def _admitted(self, folder: Path) -> NotebookNode:
+        return self._as_registered(admit(folder, self._grader.release, self._place.assignment))
+
+    def _as_registered(self, notebook: NotebookNode) -> NotebookNode:
+        """Give cells what nbgrader's gradebook has of them: points, checksums, hidden tests."""
+        for cell in notebook.cells:
+            registered = self._registered.get(grade_id(cell))
+            if registered is not None:
+                cell.metadata = copy.deepcopy(registered.metadata)
+                if not is_solution(cell):
+                    cell.source = registered.source
+        return notebook
 
     def _graded(
         self, folder: Path, known_by: str, notebook: NotebookNode, verdict: Verdict
