@@ -9,13 +9,13 @@ import nbformat
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.build.examples import examples_file
 from autograder.build.error import BuildError
+from autograder.build.examples import examples_file
 from autograder.build.source import exercises_in, solutions_of, source_notebook
 from autograder.graders.check import points_of
 from autograder.graders.registry import assignment_named, grader_module
+from autograder.grading.beside import WORKBOOK, stubbed
 
-WORKBOOK = "workbook.py"
 EXAMPLES = "examples.npz"
 
 
@@ -40,16 +40,20 @@ def build(assignment: str, texts: Path, course: Path) -> None:
     source.mkdir(parents=True)
     notebook = source_notebook(text, solutions_of(assignment))
     nbformat.write(notebook, source / f"{assignment}.ipynb")
-    for module in (texts / WORKBOOK, *text.parent.glob("*.py")):
+    for module in text.parent.glob("*.py"):
         shutil.copyfile(module, source / module.name)
     graders = assignment_named(assignment)
+    names = [exercise.name for exercise in graders.exercises]
+    (source / WORKBOOK).write_bytes(stubbed((texts / WORKBOOK).read_bytes(), names))
     (source / EXAMPLES).write_bytes(examples_file(graders))
     _release(assignment, course)
 
 
 def assignments_in(texts: Path) -> list[str]:
     """Return the assignments that have a text, by name."""
-    return sorted(path.parent.name for path in texts.glob("*/*.md") if path.stem == path.parent.name)
+    return sorted(
+        path.parent.name for path in texts.glob("*/*.md") if path.stem == path.parent.name
+    )
 
 
 def _check_points(assignment: str, text: Path) -> None:

@@ -35,13 +35,14 @@ def without_solutions(files: Mapping[str, bytes], exercises: Collection[str]) ->
     """
     changed = dict(files)
     if WORKBOOK in files:
-        changed[WORKBOOK] = _stubbed(files[WORKBOOK], exercises)
+        changed[WORKBOOK] = stubbed(files[WORKBOOK], exercises)
     if FIGURES in files and NEEDED_FOR_DRAWING in exercises:
         changed[FIGURES] = _undrawn(files[FIGURES])
     return changed
 
 
-def _stubbed(source: bytes, exercises: Collection[str]) -> bytes:
+def stubbed(source: bytes, exercises: Collection[str]) -> bytes:
+    """Return a module with a stub in the place of each function that is an exercise."""
     lines = source.decode().splitlines(keepends=True)
     for function in reversed(_functions(source)):
         if function.name in exercises:

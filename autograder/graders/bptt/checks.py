@@ -72,7 +72,7 @@ def test_linear_rnn_backward_dh(attempt: Attempt) -> None:
 
 @check("linear_rnn_backward", points=1)
 def test_linear_rnn_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own forward and loss confirm the gradients of all weights."""
+    """The gradients of all weights together are those of the loss."""
     attempt.is_gradient()
 
 

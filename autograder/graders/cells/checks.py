@@ -77,7 +77,7 @@ def test_rnn_cell_backward_dba(attempt: Attempt) -> None:
 
 @check("rnn_cell_backward", points=1)
 def test_rnn_cell_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `rnn_cell_forward` confirm all gradients."""
+    """All gradients together are those of `rnn_cell_forward`."""
     attempt.is_gradient()
 
 
@@ -113,7 +113,7 @@ def test_rnn_backward_dba(attempt: Attempt) -> None:
 
 @check("rnn_backward", points=1)
 def test_rnn_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `rnn_forward` confirm all gradients."""
+    """All gradients together are those of `rnn_forward`."""
     attempt.is_gradient()
 
 
@@ -191,5 +191,5 @@ def test_rnn_loss_and_gradients_ds0(attempt: Attempt) -> None:
 
 @check("rnn_loss_and_gradients", points=1)
 def test_rnn_loss_and_gradients_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own loss confirm all gradients."""
+    """All gradients together are those of the loss."""
     attempt.is_gradient()

@@ -105,7 +105,7 @@ def test_lstm_cell_backward_db(attempt: Attempt) -> None:
 
 @check("lstm_cell_backward", points=1.5)
 def test_lstm_cell_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `lstm_cell_forward` confirm all gradients."""
+    """All gradients together are those of `lstm_cell_forward`."""
     attempt.is_gradient()
 
 
@@ -147,7 +147,7 @@ def test_lstm_backward_db(attempt: Attempt) -> None:
 
 @check("lstm_backward", points=1.5)
 def test_lstm_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `lstm_forward` confirm all gradients."""
+    """All gradients together are those of `lstm_forward`."""
     attempt.is_gradient()
 
 
@@ -214,7 +214,7 @@ def test_gru_cell_backward_db(attempt: Attempt) -> None:
 
 @check("gru_cell_backward", points=1.5)
 def test_gru_cell_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `gru_cell_forward` confirm all gradients."""
+    """All gradients together are those of `gru_cell_forward`."""
     attempt.is_gradient()
 
 
@@ -250,7 +250,7 @@ def test_gru_backward_db(attempt: Attempt) -> None:
 
 @check("gru_backward", points=1.5)
 def test_gru_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `gru_forward` confirm all gradients."""
+    """All gradients together are those of `gru_forward`."""
     attempt.is_gradient()
 
 

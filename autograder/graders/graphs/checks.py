@@ -116,7 +116,7 @@ def test_backward_each_edge_once(attempt: Attempt) -> None:
 
 @check("backward", points=1)
 def test_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `forward` confirm the gradients."""
+    """The gradients together are those of `forward`."""
     attempt.is_gradient()
 
 

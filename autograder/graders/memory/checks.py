@@ -103,7 +103,7 @@ def test_model_backward_lstm(attempt: Attempt) -> None:
 
 @check("model_backward", points=1)
 def test_model_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `model_forward` confirm the gradients."""
+    """The gradients together are those of `model_forward`."""
     attempt.is_gradient()
 
 

@@ -85,7 +85,7 @@ def test_bidirectional_backward_padding(attempt: Attempt) -> None:
 
 @check("bidirectional_backward", points=1)
 def test_bidirectional_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `bidirectional_forward` confirm all gradients."""
+    """All gradients together are those of `bidirectional_forward`."""
     attempt.is_gradient()
 
 
@@ -109,7 +109,7 @@ def test_stacked_backward_layers(attempt: Attempt) -> None:
 
 @check("stacked_backward", points=1)
 def test_stacked_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `stacked_forward` confirm all gradients."""
+    """All gradients together are those of `stacked_forward`."""
     attempt.is_gradient()
 
 
@@ -133,7 +133,7 @@ def test_residual_backward_layers(attempt: Attempt) -> None:
 
 @check("residual_backward", points=1)
 def test_residual_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `residual_forward` confirm all gradients."""
+    """All gradients together are those of `residual_forward`."""
     attempt.is_gradient()
 
 
@@ -157,7 +157,7 @@ def test_dense_backward_layers(attempt: Attempt) -> None:
 
 @check("dense_backward", points=1)
 def test_dense_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `dense_forward` confirm all gradients."""
+    """All gradients together are those of `dense_forward`."""
     attempt.is_gradient()
 
 
@@ -188,7 +188,7 @@ def test_highway_backward_layers(attempt: Attempt) -> None:
 
 @check("highway_backward", points=1)
 def test_highway_backward_gradient_check(attempt: Attempt) -> None:
-    """Finite differences of your own `highway_forward` confirm all gradients."""
+    """All gradients together are those of `highway_forward`."""
     attempt.is_gradient()
 
 

@@ -53,27 +53,12 @@ class CheckFailed(AssertionError):
 # ------------------------------------------------------------------ comparing and differentiating
 
 
-def relative_error(a: Any, b: Any) -> float:
-    """Return ‖a−b‖ / (‖a‖+‖b‖): 0 if equal, 1 if opposite; two zero arrays are equal."""
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if a.shape != b.shape:
-        raise ValueError(f"shapes differ: {a.shape} and {b.shape}")
-    size = np.linalg.norm(a) + np.linalg.norm(b)
-    return float(np.linalg.norm(a - b) / size) if size else 0.0
+def relative_error(*given, **named):
+    raise NotImplementedError("this is an exercise of the notebook: call your own `relative_error`")
 
 
-def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-5) -> Array:
-    """Estimate the gradient of the scalar f at x: nudge every element by ±h and look.
-
-    `f` receives copies of `x` with one element changed; `x` itself stays as it is.
-    """
-    gradient = np.zeros(np.shape(x))
-    for index in np.ndindex(gradient.shape):
-        nudge = np.zeros(gradient.shape)
-        nudge[index] = h
-        above, below = np.asarray(f(x + nudge)).item(), np.asarray(f(x - nudge)).item()
-        gradient[index] = (above - below) / (2 * h)
-    return gradient
+def numerical_gradient(*given, **named):
+    raise NotImplementedError("this is an exercise of the notebook: call your own `numerical_gradient`")
 
 
 # ------------------------------------------------------------------------------ the public checks
