@@ -27,6 +27,10 @@ def says_what_went_wrong(command: Command) -> Command:
         except _input_errors() as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(UNUSABLE_INPUT) from None
+        except _died() as error:
+            why = f"Not graded: {error}. Look at what the notebook does, or allow more: --budget."
+            errors.print(why, markup=False)
+            raise typer.Exit(GRADER_FAILED) from None
         except _grader_errors() as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(GRADER_FAILED) from None
@@ -53,6 +57,11 @@ def _input_errors() -> tuple[type[Exception], ...]:
 
 def _grader_errors() -> tuple[type[Exception], ...]:
     from autograder.host import LayerMissing, SandboxFault
+
+    return LayerMissing, SandboxFault
+
+
+def _died() -> type[Exception]:
     from autograder.process.process import Died
 
-    return Died, LayerMissing, SandboxFault
+    return Died
