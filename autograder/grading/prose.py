@@ -8,33 +8,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import unescape
 
 HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,30});?")
 # Characters that an entity may hide from the rules below, and that start nothing in Markdown.
-SPELLED_OUT = re.compile(r"[A-Za-z0-9:/\\\t\n]")
+SPELLED_OUT = re.compile(r"[A-Za-z0-9:/\\\s]")
 TARGET = re.compile(r"(?<=\])(?=[(:]\s*+(?P<start>.{0,200}))", re.DOTALL)
 TEX_COMMAND = re.compile(r"\\(?=(?:href|url|style|class|cssId|require|unicode|data)\b)")
-MERMAID = re.compile(r"((?:`{3,}|~{3,})[ \t]*)(?=mermaid)", re.IGNORECASE)
+MERMAID = re.compile(r"((?:(?<!`)`{3,}+|(?<!~)~{3,}+)[^\S\n]*+)(?=mermaid)", re.IGNORECASE)
 LONGEST_SCHEME = 200  # as in the rule above
-LONGEST_RENDERED = 20_000
 # What browsers skip, and what cannot be seen.
 IN_NO_SCHEME = re.compile(
     r"[\s\\<\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 )
 SCHEMES = frozenset({"http", "https", "mailto", "attachment"})
+# Each of these may open what a parser looks for the end of, in all of the rest.
+SIGN = re.compile(r"[\n\[\]()`~$|<>\\!*_&#-]")
+CODE_BLOCK = re.compile(r"(?P<fence>`{3,})text\n(?P<code>.*)\n(?P=fence)", re.DOTALL)
+NO_PICTURE = {"image/png": ""}
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*", re.IGNORECASE)
 
+# Parsers of Markdown read the rest of a text again at many a sign: what they do is bounded by the
+# product of both, and by nothing less. So that is counted. A text of a page comes to half a
+# million; twenty million take some seconds at worst.
+MOST_WORK = 20_000_000
+WORK_OF_A_TEXT = 10_000
+WORK_OF_A_CHARACTER = 100
+CHARACTERS_OF_PICTURES = 20  # are read as fast as one of text
+LONGEST_RENDERED = 20_000  # without its pictures
+MOST_EMBEDDED = 16 << 20  # a picture counts as often as it may be shown
 
-def harmless(source: str, attachments: Mapping[str, dict[str, str]]) -> str:
+
+@dataclass
+class Patience:
+    """What may still be spent on the texts of one notebook; beyond it, they are shown as code."""
+
+    work: int = MOST_WORK
+    embedded: int = MOST_EMBEDDED
+
+    def covers(self, source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
+        """Say whether a text may be rendered, and take what that costs."""
+        bare = PICTURE.sub("", source)
+        if len(bare) > LONGEST_RENDERED:
+            return False
+        signs, skipped = len(SIGN.findall(bare)), len(source) - len(bare)
+        work = WORK_OF_A_TEXT + len(bare) * (WORK_OF_A_CHARACTER + signs)
+        work += skipped * signs // CHARACTERS_OF_PICTURES
+        attached = [len(data) for each in attachments.values() for data in each.values()]
+        embedded = max(skipped, *attached, 0) * bare.count("![")
+        if work > self.work or embedded > self.embedded:
+            return False
+        self.work -= work
+        self.embedded -= embedded
+        return True
+
+
+def harmless(
+    source: str, attachments: Mapping[str, dict[str, str]], patience: Patience | None = None
+) -> str:
     """Break up HTML tags, links to what is no web page, and what else runs on a page."""
-    source = ENTITY.sub(_spelled_out, source)
-    source = HTML_TAG.sub("< ", source)
-    source = TEX_COMMAND.sub(r"\\ ", source)
-    source = MERMAID.sub(r"\1text ", source)
+    patience = patience or Patience()
+    if not patience.covers(source, attachments):
+        return _as_code(_broken_up(source))
+    source = _broken_up(ENTITY.sub(_spelled_out, source))
     source = TARGET.sub(_space, source)
     return source if _renders(source, attachments) else _as_code(source)
+
+
+def code_in(source: str) -> str | None:
+    """Return the code of a text that is a single block of it, as costly texts are here."""
+    block = CODE_BLOCK.fullmatch(source)
+    return block["code"] if block and block["fence"] not in block["code"] else None
+
+
+def _broken_up(source: str) -> str:
+    source = HTML_TAG.sub("< ", source)
+    source = TEX_COMMAND.sub(r"\\ ", source)
+    return MERMAID.sub(r"\1text ", source)
 
 
 def _spelled_out(match: re.Match[str]) -> str:
@@ -57,16 +109,13 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _renders(source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
-    """Say whether a page can show it.
-
-    nbconvert fails for a picture that is not attached, and takes minutes for odd long texts.
-    """
-    if len(PICTURE.sub("", source)) > LONGEST_RENDERED:
-        return False
+    """Say whether a page can show it: nbconvert fails for a picture that is not attached."""
     # Half a second that a notebook without learners' words need not wait for.
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    renderer = IPythonRenderer(escape=False, attachments=dict(attachments))
+    renderer = IPythonRenderer(escape=False, attachments=dict.fromkeys(attachments, NO_PICTURE))
+    # With code of any language, it takes any time.
+    renderer.block_code = _nothing  # type: ignore[method-assign]
     try:
         MarkdownWithMath(renderer=renderer).render(source)
     except Exception:
@@ -74,7 +123,12 @@ def _renders(source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
     return True
 
 
+def _nothing(code: str, info: str | None = None) -> str:
+    return ""
+
+
 def _as_code(source: str) -> str:
-    longest = max(map(len, re.findall(r"`+", source)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "```"
+    while fence in source:
+        fence *= 2
     return f"{fence}text\n{source}\n{fence}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.grading.prose import harmless
+from autograder.grading.prose import Patience, harmless
 from autograder.grading.recognition import grade_id, is_solution, name_of, recognised
 from autograder.grading.submission import SubmittedCell
 
@@ -38,13 +38,14 @@ def rebuild(release: NotebookNode, submitted: list[SubmittedCell]) -> NotebookNo
     """
     notebook = copy.deepcopy(release)
     answers, added = _sorted_out(notebook, submitted)
-    cells: list[NotebookNode] = list(_new_cells(added[None], "start"))
+    patience = Patience()
+    cells: list[NotebookNode] = list(_new_cells(added[None], "start", patience))
     for cell in notebook.cells:
         name = name_of(cell)
         if name in answers:
-            _answer(cell, answers[name])
+            _answer(cell, answers[name], patience)
         cells.append(cell)
-        cells.extend(_new_cells(added[name], name))
+        cells.extend(_new_cells(added[name], name, patience))
     notebook.cells = cells
     return notebook
 
@@ -70,16 +71,18 @@ def _sorted_out(
     return answers, added
 
 
-def _answer(cell: NotebookNode, answer: SubmittedCell) -> None:
+def _answer(cell: NotebookNode, answer: SubmittedCell, patience: Patience) -> None:
     if cell.cell_type == "code":
         cell.source = answer.source
         return
-    cell.source = harmless(answer.source, answer.attachments)
+    cell.source = harmless(answer.source, answer.attachments, patience)
     if answer.attachments:
         cell.attachments = answer.attachments
 
 
-def _new_cells(added: Iterable[SubmittedCell], anchor: str) -> Iterable[NotebookNode]:
+def _new_cells(
+    added: Iterable[SubmittedCell], anchor: str, patience: Patience
+) -> Iterable[NotebookNode]:
     for number, cell in enumerate(added):
         identifier = re.sub(r"[^a-zA-Z0-9_-]", "-", f"added-{number}-{anchor}")[:64]
         if not cell.source.strip():
@@ -88,5 +91,5 @@ def _new_cells(added: Iterable[SubmittedCell], anchor: str) -> Iterable[Notebook
             yield new_code_cell(cell.source, id=identifier)
         else:
             attachments = {"attachments": cell.attachments} if cell.attachments else {}
-            source = harmless(cell.source, cell.attachments)
+            source = harmless(cell.source, cell.attachments, patience)
             yield new_markdown_cell(source, id=identifier, **attachments)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
 from autograder.grading.submission import SubmittedCell
+
+DEFINITION = re.compile(r"^def (\w++)", re.MULTILINE)
+LONGEST_GIVEN = 100_000  # no text of ours is longer, white space around it included
 
 
 def grade_id(cell: NotebookNode) -> str | None:
@@ -53,18 +57,22 @@ def recognised(release: NotebookNode, submitted: list[SubmittedCell]) -> list[st
 
 
 def _has_its_text(cell: SubmittedCell, own: NotebookNode, _: str | None) -> bool:
-    return not is_solution(own) and cell.source.strip() == own.source.strip()
+    if is_solution(own) or len(cell.source) > LONGEST_GIVEN:
+        return False
+    return cell.source.strip() == own.source.strip()
 
 
 def _defines_its_function(cell: SubmittedCell, own: NotebookNode, _: str | None) -> bool:
-    if not is_solution(own) or own.cell_type != "code":
-        return False
-    definition = f"def {name_of(own)}"
-    if cell.kind != "code":
-        return re.match(rf"\s*{re.escape(definition)}\b", cell.source) is not None
-    return definition in cell.source and bool(
-        re.search(rf"^{re.escape(definition)}\b", cell.source, re.MULTILINE)
-    )
+    is_code = is_solution(own) and own.cell_type == "code"
+    return is_code and name_of(own) in _defined(cell.kind, cell.source)
+
+
+@lru_cache(1)  # cells are gone through one after another
+def _defined(kind: str, source: str) -> frozenset[str]:
+    """Return the names of functions that a cell defines; one that is not code, at its start."""
+    if kind != "code":
+        source = source[:LONGEST_GIVEN].lstrip().partition("\n")[0]
+    return frozenset(DEFINITION.findall(source))
 
 
 def _has_its_id(cell: SubmittedCell, own: NotebookNode, _: str | None) -> bool:

@@ -10,7 +10,7 @@ from nbformat.v4 import new_markdown_cell
 from autograder.grading.admission import WAITING
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.grading.report import STAFF, outputs_of, summary
-from autograder.grading.sanitize import sanitize
+from autograder.grading.sanitize import Room, sanitize
 from autograder.grading.verdict import ExerciseResult, Verdict
 
 TEST_PREFIX = "test_"
@@ -24,9 +24,10 @@ def show(verdict: Verdict, nb: NotebookNode, rubrics: Mapping[str | None, str]) 
     ------
     LookupError : when there is a test cell without a result.
     """
+    room = Room()
     for cell in nb.cells:
         if cell.cell_type == "code" and not is_test(cell):
-            cell.outputs = sanitize(cell.outputs)
+            cell.outputs = sanitize(cell.outputs, room)
         elif is_test(cell):
             cell.outputs = outputs_of(_result(verdict, cell))
             cell.execution_count = None

@@ -21,7 +21,8 @@ LONGEST_INTEGER = 20
 IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
 TOO_LARGE = f"# This cell was larger than {LARGEST_SOURCE >> 20} MB and was left out."
 
-STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+# Also one without an end, so that nothing is read twice.
+STRING = re.compile(r'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?', re.DOTALL)
 LOOKS = (
     (re.compile(rb"^<{7} ", re.MULTILINE), "it holds the marks of a merge conflict (`<<<<<<<`)"),
     (re.compile(rb"\A\xef?\xbb?\xbf?\s*<"), "it is not JSON, but a web page"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import count
 from typing import Any
 
 from nbformat import NotebookNode
@@ -15,6 +16,7 @@ from autograder.grading.verdict import Outcome
 from autograder.messages import Message
 
 RIGHT = str(Message("passed.plain"))
+NOTE_ID = "note"  # the id of a cell of ours, on top
 NO_RESPONSE = "No response."  # as nbgrader comments it
 
 
@@ -162,15 +164,15 @@ def outline(notebook: NotebookNode) -> Outline:
     parts: list[Part] = []
     tests = {grade_id(cell): cell for cell in notebook.cells if is_test(cell)}
     exercises = notebook.metadata.get("unrolled", {}).get("exercises", [])
+    numbers = count(1)
     checks = {exercise["name"]: exercise["checks"] for exercise in exercises}
     for cell in notebook.cells:
         name = grade_id(cell)
         if is_solution(cell) and name:
             test = tests.get(f"{TEST_PREFIX}{name}")
             parts.append(_task(name, cell, test, checks.get(name, []), parts))
-        elif name is None and cell.cell_type in ("code", "markdown") and cell.id != "note":
-            number = sum(isinstance(part, Own) for part in parts) + 1
-            parts.append(Own(number, cell))
+        elif name is None and cell.cell_type in ("code", "markdown") and cell.id != NOTE_ID:
+            parts.append(Own(next(numbers), cell))
         elif name is not None and not is_test(cell):
             _given(parts).append(cell)
     shown = [part for part in parts if not isinstance(part, Given) or part.cells]

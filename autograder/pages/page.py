@@ -9,29 +9,23 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbconvert.filters import ansi2html
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
+from autograder.pages.code import coloured, plain
+from autograder.pages.markdown import html_of
 from autograder.pages.outline import outline
-from autograder.pages.polish import polish
+from autograder.pages.polish import PLAIN, polish
 
-KEPT = 2000  # texts: of a class, most are the same
-HEADING = re.compile(r"(?<=<)(/?)h([1-6])(?=[\s>])")
+TAG = re.compile(r'<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>')
+HEADING = re.compile(r"(?<=^<)(/?)h([1-6])(?=[\s>])")
 LOWEST = 4  # headings of a text come below the page's own, and none is passed over
-ELSEWHERE = re.compile(r'<img(?![^>]*\ssrc="data:)[^>]*>')
+OF_THE_PAGE = re.compile(r'\ssrc="data:')
 NOT_SHOWN = "<em>(a picture that lies elsewhere)</em>"  # whoever keeps it would see who reads
-WITHOUT_TEXT = re.compile(r"<img(?![^>]*\salt=)")
-FORMATTER = HtmlFormatter(nowrap=True)
-LEXER = PythonLexer(stripnl=False)
 
 
 def feedback_page(notebook: NotebookNode, assignment: str, sums: Mapping[str, float]) -> str:
@@ -56,49 +50,38 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "breakable": lambda text: Markup("_<wbr>").join(text.split("_")),
         "ansi": lambda text: Markup(ansi2html(text)),
+        "breakable": lambda text: Markup("_<wbr>").join(text.split("_")),
+        "code": _code,
         "html": _html,
-        "markdown": _markdown,
+        "markdown": lambda cell: _fitting(html_of(cell.source, cell.get("attachments"))),
         "points": lambda points: f"{round(points, 2):g}",
-        "python": _python,
-        "text": _text,
+        "text": lambda text: _fitting(html_of(text)),
     }
     return environment.get_template("feedback.html.j2")
 
 
-def _markdown(cell: NotebookNode) -> Markup:
-    """Render a cell; pictures may be attached to it."""
-    attachments = cell.get("attachments")
-    return _rendered(cell.source, attachments) if attachments else _text(cell.source)
-
-
-@lru_cache(KEPT)
-def _text(source: str) -> Markup:
-    return _rendered(source, {})
-
-
-def _rendered(source: str, attachments: dict[str, Any]) -> Markup:
-    renderer = IPythonRenderer(
-        escape=False, attachments=attachments, exclude_anchor_links=True, embed_images=False
-    )
-    return Markup(_fitting(MarkdownWithMath(renderer=renderer).render(source)))
+def _code(cell: NotebookNode) -> Markup:
+    return plain(cell.source) if cell.metadata.get(PLAIN) else coloured(cell.source)
 
 
 def _html(source: str, picture: str) -> Markup:
     """Return HTML that has been cleaned before; pictures without a text get one."""
-    return Markup(WITHOUT_TEXT.sub(f'<img alt="{picture}"', _fitting(source)))
+    return _fitting(source, picture)
 
 
-def _fitting(html: str) -> str:
+def _fitting(html: str, picture: str = "") -> Markup:
     """Fit HTML into the page: its headings below the page's own, and no picture from elsewhere."""
-    return ELSEWHERE.sub(NOT_SHOWN, HEADING.sub(_lowered, html))
+    return Markup(TAG.sub(lambda match: _fitted(match[0], picture), html))
+
+
+def _fitted(tag: str, picture: str) -> str:
+    if not tag.startswith("<img"):
+        return HEADING.sub(_lowered, tag)
+    if not OF_THE_PAGE.search(tag):
+        return NOT_SHOWN
+    return tag if " alt=" in tag else tag.replace("<img", f'<img alt="{picture}"', 1)
 
 
 def _lowered(match: re.Match[str]) -> str:
     return f"{match[1]}h{min(int(match[2]) + 2, LOWEST)}"
-
-
-@lru_cache(KEPT)
-def _python(source: str) -> Markup:
-    return Markup(highlight(source, LEXER, FORMATTER).rstrip("\n"))

@@ -1,4 +1,4 @@
-"""What learners see of a graded notebook: no hidden tests, no staff's evidence, formulas."""
+"""What learners see of a graded notebook: no hidden tests, no staff's evidence."""
 
 from __future__ import annotations
 
@@ -8,28 +8,34 @@ from nbformat import NotebookNode
 
 from autograder.grading.rebuild import is_exploration, is_test
 from autograder.grading.report import is_for_staff
-from autograder.pages.formulas import with_mathml
+from autograder.pages.code import MOST_COLOURED
 
 HIDDEN_TESTS = re.compile(r"\n?^[ \t]*### BEGIN HIDDEN TESTS.*", re.DOTALL | re.MULTILINE)
+PLAIN = "unrolled_plain"
 
 
 def polish(notebook: NotebookNode) -> None:
-    """Take out what is not for learners, and turn formulas into MathML, which needs no script."""
+    """Take out what is not for learners."""
     # Given figures are not drawn when grading: without them, their code means nothing.
     notebook.cells = [c for c in notebook.cells if not is_exploration(c) and not is_for_staff(c)]
     for cell in notebook.cells:
-        _polish(cell)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not is_for_staff(output)]
+            if is_test(cell):
+                cell.source = without_hidden_tests(cell.source)
+    mark_plain(notebook)
+
+
+def mark_plain(notebook: NotebookNode) -> None:
+    """Mark the cells of code for which there are no colours left."""
+    room = MOST_COLOURED
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            room -= len(cell.source)
+            if room < 0:
+                cell.metadata[PLAIN] = True
 
 
 def without_hidden_tests(source: str) -> str:
     """Return the source of a test cell without what stands in for hidden tests."""
     return HIDDEN_TESTS.sub("", source)
-
-
-def _polish(cell: NotebookNode) -> None:
-    if cell.cell_type == "markdown":
-        cell.source = with_mathml(cell.source)
-    elif cell.cell_type == "code":
-        cell.outputs = [output for output in cell.outputs if not is_for_staff(output)]
-        if is_test(cell):
-            cell.source = without_hidden_tests(cell.source)

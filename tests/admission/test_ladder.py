@@ -1,0 +1,84 @@
+"""Whatever learners can shape takes time in proportion to its size, however odd it is."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbformat import from_dict
+from nbformat.v4 import new_notebook
+
+from autograder.grading.admission import admit
+from autograder.grading.sanitize import Room, sanitize
+from autograder.grading.submission import Unreadable, parse
+from autograder.pages import code, markdown
+from autograder.pages.page import feedback_page
+
+from .place import write
+from .rungs import CASES, brackets
+
+RELEASE = new_notebook()
+SUMS = {"score": 0.0, "max_score": 0.0, "late_penalty": 0.0}
+SMALLEST = 12_500
+RUNGS = (1, 2, 4, 8)
+TOO_SHORT = 0.02  # seconds: below, a clock says little
+TOO_LONG = 5.0
+# From the second rung to the last, sizes grow 4 times. What grows with the square takes 16 times.
+MOST_GROWTH = 8
+MOST_TRIES = 3
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_time_grows_with_size(tmp_path: Path, case: str) -> None:
+    folders = [tmp_path / str(rung) / "learner" / "cells" for rung in RUNGS]
+    for rung, folder in zip(RUNGS, folders, strict=True):
+        write(folder, {"cells": CASES[case](rung * SMALLEST)})
+    _check(lambda rung: _page_in_new_caches(folders[rung]))
+
+
+def test_time_of_what_is_no_json() -> None:
+    files = [brackets(rung * 20 * SMALLEST) for rung in RUNGS]
+
+    def step(rung: int) -> None:
+        with pytest.raises(Unreadable):
+            parse(files[rung])
+
+    _check(step)
+
+
+def _check(step: Callable[[int], object]) -> None:
+    """Climb the ladder; again where something else may have taken the processor's time."""
+    for _ in range(MOST_TRIES):
+        seconds: list[float] = []
+        for rung in range(len(RUNGS)):
+            seconds.append(_timed(lambda: step(rung)))  # noqa: B023  # called at once
+            assert seconds[-1] < TOO_LONG
+        if seconds[-1] <= MOST_GROWTH * max(seconds[1], TOO_SHORT):
+            return
+    pytest.fail(f"the times of sizes that double are {seconds}")
+
+
+def _timed(step: Callable[[], object]) -> float:
+    started = time.process_time()
+    step()
+    return time.process_time() - started
+
+
+def _page_in_new_caches(folder: Path) -> str:
+    markdown.rendered.cache_clear()
+    code.coloured.cache_clear()
+    return page_of(folder)
+
+
+def page_of(folder: Path) -> str:
+    """Admit a submission, show what its file says that it shows, and make the page."""
+    notebook = admit(folder, RELEASE, "cells")
+    cells = json.loads((folder / "cells.ipynb").read_bytes())["cells"]
+    shown = [from_dict(cell["outputs"]) for cell in cells if cell.get("outputs")]
+    room = Room()
+    for cell, outputs in zip(notebook.cells, shown, strict=False):
+        cell.outputs = sanitize(outputs, room)
+    return feedback_page(notebook, "cells", SUMS)
