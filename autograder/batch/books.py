@@ -86,7 +86,7 @@ class Books:
             self._feedback.prepare(student, {self._page: page} | self._address(student, graded))
             self._feedback.put(student)
             line = line_of(student, graded.verdict, graded.unreadable)
-            if not graded.verdict.faulty:  # where the grader failed, the next run tries again
+            if graded.settled:  # else the next run tries again
                 self._journal.finish(line, self._state.of(graded.fingerprint))
             return line
 

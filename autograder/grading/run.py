@@ -19,13 +19,15 @@ from autograder.host import (
     Raised,
     Sandbox,
     SandboxFault,
+    TimedOut,
     Worker,
 )
 from autograder.messages import Message
 
 MOST_FATAL_CELLS = 3
 LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
-DISTURBED = "unrolled_disturbed"  # in the metadata of a notebook whose worker may have been killed
+# In the metadata of a notebook whose worker may have been killed or stopped, or stopped.
+DISTURBED, STOPPED = "unrolled_disturbed", "unrolled_stopped"
 
 
 class RaisedInCell(Raised):
@@ -106,9 +108,11 @@ class Run:
         return 3 * self._seconds < self._allowance.left
 
     def remember_end(self, failure: Exception) -> None:
-        """Write down that a worker ended as one does that is killed from outside."""
+        """Write down that a worker ended as one does that is killed or stopped from outside."""
         if isinstance(failure, CutOff | OutOfMemory | SandboxFault):
             self._metadata[DISTURBED] = True
+        if isinstance(failure, TimedOut) and not failure.explained:
+            self._metadata[DISTURBED] = self._metadata[STOPPED] = True
 
     def failure_of(self, identifier: str) -> LearnerFailure | None:
         """Return how the cell of this id failed when it was run, if it did."""
@@ -124,6 +128,7 @@ class Run:
             try:
                 result = worker.run_cell(cell.source)
             except Exhausted as failure:
+                self.remember_end(failure)
                 self._fail(cell, failure)
                 continue
             except LearnerFailure as failure:

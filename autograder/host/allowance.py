@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from autograder.host.deadline import Deadline
 from autograder.host.failure import Exhausted, TimedOut
 
 
@@ -23,15 +24,19 @@ class Allowance:
             raise Exhausted(self.seconds)
 
     @contextmanager
-    def spending(self) -> Iterator[None]:
-        """Take the time spent inside from what is left; raises Exhausted when nothing is."""
+    def spending(self, deadline: Deadline) -> Iterator[None]:
+        """Take the time spent inside from what is left; raises Exhausted when nothing is.
+
+        While the host is stopped, nothing is spent: the deadline of what happens inside knows.
+        """
         self.require()
-        ends = time.monotonic() + self.left
+        started, before = time.monotonic(), self.left
         try:
             yield
-        except TimedOut:
-            if time.monotonic() >= ends:
-                raise Exhausted(self.seconds) from None
+        except TimedOut as failure:
+            self.left = before - (time.monotonic() - started - deadline.forgiven)
+            if self.left <= 0:
+                raise Exhausted(self.seconds, failure.explained) from None
             raise
         finally:
-            self.left = ends - time.monotonic()
+            self.left = before - (time.monotonic() - started - deadline.forgiven)

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.host import scratch
+from autograder.host.deadline import Deadline
 from autograder.host.exchange import Closed, DeadlinePassed, Exchange
 from autograder.host.failure import SandboxFault
 from autograder.host.launcher import Zygote, open_pipes
 from autograder.host.layers import Report
 from autograder.host.leash import Leash
 from autograder.host.limits import Limits
-from autograder.host.link import Deadline, Link
+from autograder.host.link import Link
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
 from autograder.sandbox.names import NAMESPACES
@@ -73,7 +74,7 @@ def _fork(
 
 def _report(exchange: Exchange, limits: Limits) -> Report:
     try:
-        body = exchange.receive(Deadline(limits.start_seconds).moment)
+        body = exchange.receive(Deadline(limits.start_seconds))
         return Report.of(wire.decode(body))
     except (Closed, DeadlinePassed, wire.WireError) as error:
         raise SandboxFault(f"a worker did not start: {type(error).__name__} {error}") from None

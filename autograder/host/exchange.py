@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import select
-import time
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from autograder.host.deadline import Deadline
 from autograder.host.watch import INTERVAL, Watch
 from autograder.sandbox import wire
 
@@ -32,7 +32,7 @@ class Exchange:
         self._output = output
         self._max_frame = max_frame
 
-    def send(self, body: bytes, deadline: float, watch: Watch | None = None) -> None:
+    def send(self, body: bytes, deadline: Deadline, watch: Watch | None = None) -> None:
         """Write a frame before the deadline."""
         rest = memoryview(wire.frame(body))
         while rest:
@@ -44,7 +44,7 @@ class Exchange:
             except BrokenPipeError:
                 raise Closed from None
 
-    def receive(self, deadline: float, watch: Watch | None = None) -> bytes:
+    def receive(self, deadline: Deadline, watch: Watch | None = None) -> bytes:
         """Read the body of a frame before the deadline; WireError if it would be too large."""
         header = self._read(wire.HEADER.size, deadline, watch)
         (length,) = wire.HEADER.unpack(header)
@@ -57,7 +57,7 @@ class Exchange:
         for descriptor in (self._requests, self._replies, self._output):
             os.close(descriptor)
 
-    def _read(self, size: int, deadline: float, watch: Watch | None) -> bytes:
+    def _read(self, size: int, deadline: Deadline, watch: Watch | None) -> bytes:
         content = bytearray()
         while len(content) < size:
             self._wait(self._replies, select.POLLIN, deadline, watch)
@@ -70,20 +70,22 @@ class Exchange:
             content += part
         return bytes(content)
 
-    def _wait(self, descriptor: int, event: int, deadline: float, watch: Watch | None) -> None:
+    def _wait(self, descriptor: int, event: int, deadline: Deadline, watch: Watch | None) -> None:
         poll = select.poll()
         poll.register(descriptor, event)
         if watch is not None:
             poll.register(self._output, select.POLLIN)
         while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise DeadlinePassed
-            ready = dict(poll.poll(1000 * min(left, INTERVAL)))
+            # Also when the time is over: what is there by then came in time.
+            seconds = min(deadline.left, INTERVAL)
+            with deadline.looking(seconds):
+                ready = dict(poll.poll(1000 * seconds))
             if watch is not None:
                 self._attend(watch, ready, poll)
             if descriptor in ready:
                 return
+            if deadline.left == 0:
+                raise DeadlinePassed
 
     def _attend(self, watch: Watch, ready: dict[int, int], poll: select.poll) -> None:
         if ready.get(self._output, 0) & select.POLLIN:

@@ -32,11 +32,15 @@ class Missing(LearnerFailure):
 
 
 class TimedOut(LearnerFailure):
-    """The learner's code took longer than it may."""
+    """The learner's code took longer than it may.
 
-    def __init__(self, seconds: float) -> None:
+    `explained` says that it worked for so long: otherwise it may have been stopped from outside.
+    """
+
+    def __init__(self, seconds: float, explained: bool = True) -> None:
         super().__init__(f"took longer than {seconds:g} seconds")
         self.seconds = seconds
+        self.explained = explained
 
 
 class Exhausted(TimedOut):

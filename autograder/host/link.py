@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from autograder.host import scratch
+from autograder.host.deadline import Deadline
 from autograder.host.exchange import Closed, DeadlinePassed, Exchange
 from autograder.host.failure import CutOff, LearnerFailure, SandboxFault, TimedOut
 from autograder.host.leash import Leash
@@ -18,22 +17,8 @@ from autograder.host.schema import Asked, checked_answer
 from autograder.host.watch import Watch
 from autograder.sandbox import wire
 
-
-@dataclass
-class Deadline:
-    """A moment that moves while the worker is not the one who works."""
-
-    seconds: float
-
-    def __post_init__(self) -> None:
-        self.moment = time.monotonic() + self.seconds
-
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Time spent inside does not count."""
-        started = time.monotonic()
-        yield
-        self.moment += time.monotonic() - started
+# Who worked for less than this share of the time was waiting, or stopped.
+EXPLAINS: Final = 0.5
 
 
 class Link:
@@ -51,11 +36,11 @@ class Link:
 
     def send(self, body: bytes, deadline: Deadline) -> None:
         """Send one frame."""
-        self._exchange.send(body, deadline.moment, self._watch)
+        self._exchange.send(body, deadline, self._watch)
 
     def receive(self, deadline: Deadline, asked: Asked) -> tuple[dict[Any, Any], bytes]:
         """One answer to this request, in the form that it should have, and raw."""
-        body = self._exchange.receive(deadline.moment, self._watch)
+        body = self._exchange.receive(deadline, self._watch)
         answer = checked_answer(wire.decode(body), asked, self.limits.output_bytes)
         self._watch.look()
         return answer, body
@@ -65,11 +50,13 @@ class Link:
         """Turn what goes wrong inside into failures, and end a worker that broke the rules."""
         if not self.open:
             raise SandboxFault("this worker has ended")
+        before = self._watch.cpu_seconds()
         try:
             yield
         except DeadlinePassed:
+            worked = self._watch.cpu_seconds() - before
             self.close()
-            raise TimedOut(deadline.seconds) from None
+            raise TimedOut(deadline.seconds, worked > EXPLAINS * deadline.seconds) from None
         except Closed:
             raise self._fate() from None
         except wire.WireError as error:

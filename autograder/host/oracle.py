@@ -48,9 +48,11 @@ def consult(
     hand, whose arguments have the extent `largest`: a small question must not become a large piece
     of work, on the side that holds everybody's marks.
     """
-    question = wire.decode(body, tokens.revive)
+    asked, question = wire.decode(body), wire.decode(body, tokens.revive)
     name, arguments, options = (question[each] for each in ("name", "arguments", "options"))
-    if len(body) > limits.question_bytes or extent((arguments, options)) > ROOM * largest:
+    # What a token stands for is ours, and may be as large as it is.
+    size = extent((asked["arguments"], asked["options"]))
+    if len(body) > limits.question_bytes or size > ROOM * largest:
         return {"error": "ValueError", "message": f"{name} is asked for more than it should be"}
     try:
         with bounded_memory(limits.oracle_mb << 20):

@@ -13,6 +13,7 @@ from autograder.host.limits import Limits
 
 INTERVAL: Final = 0.1
 _CHUNK: Final = 1 << 16
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 class Watch:
@@ -42,6 +43,15 @@ class Watch:
         if _threads(self.pid) > self._limits.threads:
             raise CutOff(f"started more than {self._limits.threads} threads")
         self._next_look = time.monotonic() + INTERVAL
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the worker; 0 once it is gone."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_text(errors="replace")
+        except OSError:
+            return 0.0
+        user, system = status.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / _TICKS
 
     def _measure(self, folder: Path) -> None:
         size, entries = scratch.measure(folder, self._limits.disk_entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
@@ -12,9 +11,10 @@ from typing import Any, TypeVar
 from autograder.host import answers
 from autograder.host.allowance import Allowance
 from autograder.host.answers import CellResult, Reply
+from autograder.host.deadline import Deadline
 from autograder.host.exchange import Closed, DeadlinePassed
 from autograder.host.failure import CutOff
-from autograder.host.link import Deadline, Link
+from autograder.host.link import Link
 from autograder.host.memory import address_space_limit, mapped_bytes
 from autograder.host.oracle import Oracle, Tokens, consult, extent
 from autograder.sandbox import wire
@@ -127,7 +127,7 @@ class Worker:
         body = wire.encode(asked)
         usual = self._limits.call_seconds if seconds is None else seconds
         deadline = Deadline(min(usual, max(0.0, self._allowance.left)))
-        with self._allowance.spending(), self._link.guarded(deadline):
+        with self._allowance.spending(deadline), self._link.guarded(deadline):
             self._link.send(body, deadline)
             answer = self._answer(asked, deadline, oracle or {})
             if answer["kind"] != action:
@@ -143,7 +143,7 @@ class Worker:
                 return answer
             with deadline.paused():
                 response = consult(oracle, body, self._tokens, self._limits, largest)
-            if time.monotonic() > patience.moment:
+            if patience.left == 0:
                 raise DeadlinePassed
             self._link.send(_encoded(response), deadline)
 

@@ -19,7 +19,7 @@ from autograder.grading.admission import SUBMITTED, UNREADABLE, WAITING, admit, 
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import grade_id, is_solution
-from autograder.grading.run import DISTURBED
+from autograder.grading.run import DISTURBED, STOPPED
 from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
 from autograder.host import Allowance, Sandbox
@@ -56,7 +56,8 @@ class Graded:
     """A graded submission: verdict, the notebook as a file, and what goes into the gradebook.
 
     `fingerprint` tells what exactly was graded, `unreadable` why nothing could be read, `disturbed`
-    whether a process may have been killed meanwhile.
+    whether a process may have been killed or stopped meanwhile, `settled` that the next run need
+    not look again: nothing failed, and no time passed that nobody's code has used.
     """
 
     verdict: Verdict
@@ -66,6 +67,7 @@ class Graded:
     fingerprint: str
     unreadable: str | None
     disturbed: bool
+    settled: bool
 
 
 class Desk:
@@ -129,6 +131,7 @@ class Desk:
         self, folder: Path, known_by: str, notebook: NotebookNode, verdict: Verdict
     ) -> Graded:
         disturbed = notebook.metadata.pop(DISTURBED, False)
+        stopped = notebook.metadata.pop(STOPPED, False)
         show(verdict, notebook, self._rubrics)
         text, _ = self._steps.from_notebook_node(notebook)
         return Graded(
@@ -139,6 +142,7 @@ class Desk:
             fingerprint=known_by,
             unreadable=notebook.metadata.get(UNREADABLE),
             disturbed=disturbed or verdict.faulty,
+            settled=not (stopped or verdict.faulty),
         )
 
 

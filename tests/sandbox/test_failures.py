@@ -42,7 +42,7 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     "wrong id": (
         FORGE.format(frames="(lambda b: struct.pack('<I', len(b)) + b)(body([2, 'id', 1]))"),
         CutOff,
-        "no question",
+        "another question",
     ),
 }  # fmt: skip
 
@@ -158,7 +158,7 @@ def test_a_forged_answer_spoils_the_next_one(worker: Worker) -> None:
         " 'mutated': [], 'warned': [], 'outputs': []})\n    return 'true'"
     )
     assert worker.call("forge").value == "forged"
-    with pytest.raises(CutOff, match="no question"):
+    with pytest.raises(CutOff, match="another question"):
         worker.call("forge")
 
 
