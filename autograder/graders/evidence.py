@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from autograder.graders.expectations import Answer
 
+QUOTE = "│ "
+
+
+def quoted(text: str) -> str:
+    """Return what learners' code said, line by line behind a sign that no line of ours has.
+
+    What moves, hides or turns round the rest of a line is written out.
+    """
+    return "\n".join(QUOTE + "".join(map(_visible, line)) for line in text.split("\n"))
+
+
+def _visible(character: str) -> str:
+    is_shown = character.isprintable() or character == "\t"
+    return character if is_shown else character.encode("unicode_escape").decode("ascii")
+
 
 def evidence_of(output: str, given: Answer, right: Answer) -> str:
     """Show what was asked, received and expected in one case; of every output if none is named."""
@@ -18,7 +33,7 @@ def evidence_of(output: str, given: Answer, right: Answer) -> str:
 
 def _answered(output: str, answer: Answer) -> str:
     if isinstance(answer.outputs, Exception):
-        return f"{type(answer.outputs).__name__}: {answer.outputs}"
+        return "an exception\n" + quoted(f"{type(answer.outputs).__name__}: {answer.outputs}")
     value = answer.outputs.get(output) if output else answer.outputs
     return f"{output} =\n{_shown(value)}"
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from autograder.graders.attempt import Attempt
+from autograder.graders.evidence import quoted
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.grading.examiner import Examiner
@@ -122,8 +123,10 @@ class Examination:
         """Add to a check what learner or staff should know besides."""
         message = f"{result.message} {self._note(exercise, code)}".strip()
         printed = code.printed.get(exercise.name)
-        evidence = f"{result.evidence}\nprinted during hidden calls:\n{printed}".strip()
-        return replace(result, message=message, evidence=evidence if printed else result.evidence)
+        evidence = result.evidence
+        if printed:
+            evidence = f"{evidence}\nprinted during hidden calls:\n{quoted(printed)}".strip()
+        return replace(result, message=message, evidence=evidence)
 
 
 def _brief(result: CheckResult) -> CheckResult:

@@ -8,6 +8,7 @@ import traceback
 from dataclasses import dataclass, replace
 
 from autograder.graders.attempt import Attempt
+from autograder.graders.evidence import quoted
 from autograder.graders.failure import Earlier, Explained, Wrong
 from autograder.grading.remote import NothingRead
 from autograder.grading.run import RaisedInCell
@@ -59,7 +60,7 @@ def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
         return Judgement(Outcome.WRONG, 0.0, text, failure.misconception, failure.evidence)
     if isinstance(failure, LearnerFailure):
         return _judge_failure(failure, attempt.exercise.name)
-    evidence = "".join(traceback.format_exception(failure))
+    evidence = quoted("".join(traceback.format_exception(failure)).rstrip())
     return Judgement(
         Outcome.GRADER_FAULT, 0.0, str(Message("grader_fault.check")), evidence=evidence
     )
@@ -77,7 +78,7 @@ def _judge_earlier(failure: Earlier) -> Judgement:
 
 
 def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
-    evidence = str(failure)
+    evidence = quoted(str(failure))
     if isinstance(failure, Missing):
         message = Message("not_attempted.missing", {"function": function})
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
@@ -95,9 +96,8 @@ def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
     if failure.name == "NotImplementedError":
         message = Message("not_attempted.function", {"function": function})
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
-    evidence = ANSI_COLOUR.sub(
-        "", "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
-    )
+    said = "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
+    evidence = quoted(ANSI_COLOUR.sub("", said))
     return Judgement(Outcome.RAISED, 0.0, _raised_message(failure), evidence=evidence)
 
 

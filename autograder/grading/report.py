@@ -31,6 +31,8 @@ STYLE = (
     ".rendered_html .unrolled-checks :is(th,td){text-align:left;vertical-align:top;"
     "white-space:normal;padding:0.3em 1.2em 0.3em 0;border-top:1px solid #bbb}</style>"
 )
+# In lines that do not wrap: what begins a line is ours, or a sign that the rest is not.
+LINES = "<pre style='white-space:pre;overflow-x:auto'>"
 TONES = {Outcome.PASSED: "right", Outcome.NOT_ATTEMPTED: "unwritten"}
 WORTH_SAYING_TWICE = 20  # characters
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
@@ -51,7 +53,7 @@ def outputs_of(result: ExerciseResult) -> list[NotebookNode]:
     evidence = staff_evidence(result)
     if not evidence:
         return [mark]
-    data = {"text/plain": evidence, "text/html": f"<pre>{escape(evidence)}</pre>"}
+    data = {"text/plain": evidence, "text/html": f"{LINES}{escape(evidence)}</pre>"}
     return [mark, new_output("display_data", data=data, metadata=STAFF)]
 
 

@@ -18,7 +18,8 @@ LONGEST_TEXT = 3_000  # of such texts, a few are parsed; longer ones are not
 MARKDOWN = {
     "backticks": "`", "tildes": "~", "unclosed fences": "```\n`", "TeX environments": r"\begin{a}",
     "TeX brackets": r"\\[", "dollars": "$ a $$", "brackets": "[", "links": "[a](",
-    "targets": "](a ", "references": "[a]: b\n", "emphasis": "*a**a", "quotes": "> ", "lists": "- ", "headings": "-\n",
+    "targets": "](a ", "references": "[a]: b\n", "emphasis": "*a**a", "quotes": "> ",
+    "lists": "- ", "headings": "-\n",
     "rows of tables": "|a|b|\n|-|-|\n$", "entities": "&colon;", "tags": "<a ", "pictures": "![](a)",
     "code of an odd language": "```perl\ns{{{\n```\n", "formulas": "$x^2$ ", "blanks": " \n\x0b",
     "macros": r"$\def\a{xx}\def\b{\a\a}\def\c{\b\b}\def\d{\c\c}\d$ ",
