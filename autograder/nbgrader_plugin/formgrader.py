@@ -2,8 +2,8 @@
 
 nbgrader's own handlers work in the server's event loop: while one submission is graded, nobody
 else gets an answer. Here, the two buttons that run through submissions start nbgrader's command.
-The page for manual grading shows formulas without a script from the network and says whose each
-cell is, and a submission's time that cannot be read keeps no list from being shown.
+The page for manual grading is made in a process of its own, which can be killed, and a submission's
+time that cannot be read keeps no list from being shown.
 Enable this module as a server extension in the place of `nbgrader.server_extensions.formgrader`.
 """
 
@@ -12,86 +12,89 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from nbconvert.exporters import HTMLExporter
-from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.server_extensions.formgrader import formgrader
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
     check_notebook_dir,
     check_xsrf,
 )
+from nbgrader.server_extensions.formgrader.handlers import SubmissionHandler
 from tornado import web
 
-from autograder.grading.rebuild import grade_id, is_solution, is_test
-from autograder.grading.report import is_for_staff
+from autograder.budget import budget_from_environment
 from autograder.nbgrader_plugin import reading_times
-from autograder.pages.code import coloured, plain
-from autograder.pages.markdown import html_of
-from autograder.pages.outline import NOTE_ID
-from autograder.pages.polish import PLAIN, mark_plain, without_hidden_tests
+from autograder.nbgrader_plugin.marking_page import Show
+from autograder.process.process import Died, Process
 
-FRAME, OUTPUTS = "unrolled_frame", "unrolled_outputs"  # in the metadata of cells
-TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
 BUTTONS = (
     (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", ["autograde", "--create"]),
     (r"/formgrader/api/assignment/([^/]+)/generate_feedback", ["generate_feedback"]),
     (r"/formgrader/api/assignment/([^/]+)/([^/]+)/generate_feedback", ["generate_feedback"]),
 )
+PAGE = r"/formgrader/submissions/([^/]+)/?"
 _one_at_a_time = asyncio.Lock()  # the gradebook has one writer
+_one_page_at_a_time = asyncio.Lock()
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Says on the page whose something is: no learner's text can make one, or get out of it."""
+class MarkingHandler(SubmissionHandler):
+    """Answers with the page on one submission, made by a process that can be killed.
 
-    owner: str
-    label: str
-
-
-ANSWER = Frame("learner", "The learner’s answer")
-OWN_CELL = Frame("learner", "A cell that the learner added")
-SHOWN = Frame("learner", "Shown while the learner’s code ran")
-RUBRIC = Frame("ours", "For the staff, by the course")
-NOTE = Frame("ours", "By the grader")
-RESULT = Frame("ours", "Result, by the grader")
-
-
-class PolishForStaff(NbGraderPreprocessor):
-    """Says whose each cell is, and takes out what stands in for hidden tests.
-
-    That says that nothing has been graded; what the graders found stands below it.
+    nbgrader's own handler looks everything up; only the page it gets from elsewhere.
     """
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Polish every cell."""
-        for cell in nb.cells:
-            cell.metadata[FRAME], cell.metadata[OUTPUTS] = _frames(cell)
-            if is_test(cell):
-                cell.source = without_hidden_tests(cell.source)
-        mark_plain(nb)
-        return nb, resources
+    @property
+    def exporter(self) -> Order:
+        """What nbgrader's handler asks for the page."""
+        return self._order
+
+    @web.authenticated
+    async def get(self, submission_id: str) -> None:
+        """Write the page, or why there is none."""
+        self._order = Order()
+        super().get(submission_id)
+        show = self._order.show(self.settings["nbgrader_exporter"])
+        if show is None:
+            return  # nbgrader's handler has answered
+        try:
+            async with _one_page_at_a_time:
+                page = await asyncio.to_thread(_process().do, show)
+        except Died as death:
+            raise web.HTTPError(
+                500,
+                f"This submission cannot be shown: {death}. Open {show.notebook} by hand; it is "
+                "safe to look at, but not to run.",
+            ) from None
+        self.write(page)
 
 
-def _frames(cell: NotebookNode) -> tuple[Frame | None, Frame | None]:
-    """Return the frames of a cell and of its outputs."""
-    if is_test(cell):
-        return None, RESULT
-    if is_for_staff(cell):
-        return RUBRIC, None
-    if is_solution(cell):
-        return ANSWER, None
-    if grade_id(cell) is not None:
-        return None, SHOWN if cell.get("outputs") else None
-    return (NOTE if cell.id == NOTE_ID else OWN_CELL), None
+class Order:
+    """Stands for the exporter: remembers what page was asked for."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[str, dict[str, Any]] | None = None
+
+    def from_filename(self, filename: str, resources: dict[str, Any]) -> tuple[str, None]:
+        """Take the order; the page itself comes later."""
+        self._asked = filename, resources
+        return "", None
+
+    def show(self, exporter: HTMLExporter) -> Show | None:
+        """Return the task that makes the page as this exporter would; None if none was ordered."""
+        if self._asked is None:
+            return None
+        return Show(*self._asked, settings=dict(exporter.config.HTMLExporter))
+
+
+@cache
+def _process() -> Process:
+    """Return the process that makes the pages, started for the first of them."""
+    return Process(budget_from_environment())
 
 
 class CommandHandler(BaseApiHandler):
@@ -133,32 +136,11 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(app: ServerApp) -> None:
     base = app.web_app.settings["base_url"]
-    handlers = [
+    handlers: list[Any] = [
         (url_path_join(base, url), CommandHandler, {"command": command}) for url, command in BUTTONS
     ]
+    handlers.append((url_path_join(base, PAGE), MarkingHandler))
     # Whoever comes first answers.
     app.web_app.add_handlers(".*$", handlers)  # type: ignore[no-untyped-call]
     formgrader.load_jupyter_server_extension(app)
-    _polish(app.web_app.settings["nbgrader_exporter"])
     reading_times.replace()
-
-
-def _polish(exporter: HTMLExporter) -> None:
-    exporter.template_paths = [TEMPLATE, *exporter.template_paths]
-    exporter.template_file = "marking.html.j2"
-    exporter.filters = {
-        **exporter.filters,
-        "markdown2html": _markdown,
-        "highlight_code": _code,
-    }
-    exporter.register_preprocessor(PolishForStaff, enabled=True)
-
-
-@pass_context
-def _markdown(context: Context, source: str) -> str:
-    return html_of(source, context.get("cell", {}).get("attachments"))
-
-
-def _code(source: str, metadata: dict[str, Any]) -> str:
-    shown = plain(source) if metadata.get(PLAIN) else coloured(source)
-    return f'<div class="highlight hl-ipython3"><pre>{shown}</pre></div>'

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,20 @@ class Formgrader:
 
     def __init__(self, course: CourseOnDisk, port: int) -> None:
         self.course = course
-        self._url = f"http://127.0.0.1:{port}/formgrader/api"
+        self._root = f"http://127.0.0.1:{port}/formgrader"
+        self._url = f"{self._root}/api"
 
     def get(self, path: str) -> Any:
         """Ask for something."""
         return self._request("GET", path)
+
+    def page(self, student: str) -> str:
+        """Return the page that a submission is marked on."""
+        with self.course.submission(student) as notebook:
+            url = f"{self._root}/submissions/{notebook.id}/"
+        request = urllib.request.Request(url, headers={"Authorization": f"token {TOKEN}"})
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return str(response.read().decode())
 
     def press(self, path: str) -> str:
         """Press a button; what it does must succeed. Return its log."""
@@ -50,14 +60,33 @@ class Formgrader:
 
 @pytest.fixture(scope="module")
 def formgrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Formgrader]:
-    folder = tmp_path_factory.mktemp("formgrader")
+    """nbgrader's own, in a course with our configuration."""
+    with running(tmp_path_factory.mktemp("formgrader"), {}) as formgrader:
+        yield formgrader
+
+
+@pytest.fixture
+def our_formgrader(tmp_path: Path) -> Iterator[Formgrader]:
+    """The same with our extension in the place of nbgrader's."""
+    theirs, ours = "nbgrader.server_extensions.formgrader", "autograder.nbgrader_plugin.formgrader"
+    with running(tmp_path, {theirs: False, ours: True}) as formgrader:
+        yield formgrader
+
+
+@contextmanager
+def running(folder: Path, extensions: dict[str, bool]) -> Iterator[Formgrader]:
+    """A server with a course of two learners."""
     course = CourseOnDisk(folder / "course")
     course.submit("correct", course.solved)
     course.submit("wrong", with_a_mistake(course))
     port = free_port()
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            command(port), cwd=course.root, env=environment(folder), stdout=log, stderr=log
+            command(port, extensions),
+            cwd=course.root,
+            env=environment(folder),
+            stdout=log,
+            stderr=log,
         )
     try:
         yield waited_for(Formgrader(course, port), server, folder / "log")
@@ -110,6 +139,24 @@ def test_a_changed_cell_is_still_warned_of(formgrader: Formgrader) -> None:
     assert len(warned) == 1 and "'checksum' for cell test_softmax" in warned[0]
 
 
+def test_the_marking_page_comes_from_a_process_that_can_be_killed(
+    our_formgrader: Formgrader,
+) -> None:
+    formgrader = our_formgrader
+    formgrader.press("assignment/cells/assign")
+    formgrader.press(autograde("correct"))
+    page = formgrader.page("correct")
+    assert "The learner’s answer" in page
+    assert formgrader.page("correct") == page
+    path = formgrader.course.root / "autograded/correct/cells/cells.ipynb"
+    whole = path.read_bytes()
+    path.write_bytes(b"no notebook")
+    with pytest.raises(urllib.error.HTTPError, match="500"):
+        formgrader.page("correct")
+    path.write_bytes(whole)
+    assert formgrader.page("correct") == page
+
+
 @pytest.mark.parametrize("time", [b"\xff", b"soon", b"2999-01-01 12:00:00 UTC"])
 def test_a_time_that_nobody_can_read_breaks_no_list(formgrader: Formgrader, time: bytes) -> None:
     (formgrader.course.root / "submitted/wrong/cells/timestamp.txt").write_bytes(time)
@@ -130,12 +177,12 @@ def with_a_mistake(course: CourseOnDisk) -> NotebookNode:
     return notebook
 
 
-def command(port: int) -> list[str]:
+def command(port: int, extensions: dict[str, bool]) -> list[str]:
     return [
         *(str(Path(SCRIPTS) / "jupyter"), "server", "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
         f"--IdentityProvider.token={TOKEN}",
-        f"--ServerApp.jpserver_extensions={dict.fromkeys(UNUSED, False)}",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(UNUSED, False) | extensions}",
     ]
 
 
