@@ -1,6 +1,7 @@
 """Grades for Canvas, for Moodle and for a spreadsheet: a row for each learner.
 
-A cell is empty, not 0, where nothing was handed in: what that is worth, the reader decides.
+A cell is empty, not 0, where nothing was handed in: what that is worth, the reader decides. It
+holds no number, either, where the grader failed and no person has looked yet.
 """
 
 from __future__ import annotations
@@ -10,9 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, Student
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.plugins import ExportPlugin
+from sqlalchemy import select
 from traitlets import Dict
+
+from autograder.grading.verdict import NOT_GRADED
 
 # How spreadsheets know a formula; the last four are the signs in full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -33,6 +45,7 @@ class Csv(ExportPlugin):
     """For a spreadsheet."""
 
     default_name = "grades.csv"
+    not_graded = NOT_GRADED  # in the place of points
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades to the file that `--to` names."""
@@ -84,6 +97,14 @@ class Csv(ExportPlugin):
             each.student_id: _number(max(0, each.score - (each.late_submission_penalty or 0)))
             for each in submissions
         }
+        without = _not_graded(gradebook, assignment)
+        if without:
+            self.log.warning(
+                "%s: not graded yet, since the grader failed: %s. Look at them in the formgrader.",
+                assignment.name,
+                ", ".join(sorted(without)),
+            )
+        scores |= dict.fromkeys(without, self.not_graded)
         return Column(assignment.name, _number(assignment.max_score), scores)
 
 
@@ -91,6 +112,7 @@ class Moodle(Csv):
     """For Moodle: Grades, Import, CSV file."""
 
     default_name = "moodle.csv"
+    not_graded = ""
 
     def heads(self, columns: list[Column]) -> list[str]:
         """Return the names of the columns, as Moodle has them."""
@@ -106,6 +128,7 @@ class Canvas(Csv):
     """For Canvas: Gradebook, Import."""
 
     default_name = "canvas.csv"
+    not_graded = ""
     assignment_ids = Dict(
         help="Canvas' numbers of the assignments, by nbgrader's names: {'cells': 1234}."
     ).tag(config=True)
@@ -137,6 +160,26 @@ class Canvas(Csv):
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: with an apostrophe before it."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _not_graded(gradebook: Gradebook, assignment: Assignment) -> list[str]:
+    """Return who has an exercise that the grader failed at and no person has marked."""
+    cells = GradeCell.__table__
+    query = (
+        select(SubmittedAssignment.student_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(cells, cells.c.id == Grade.cell_id)
+        .where(
+            SubmittedAssignment.assignment_id == assignment.id,
+            Grade.needs_manual_grade,
+            Grade.manual_score.is_(None),
+            Grade.auto_score == 0,
+            cells.c.cell_type == "code",
+        )
+        .distinct()
+    )
+    return list(gradebook.db.scalars(query))
 
 
 def _with_maxima(columns: list[Column]) -> list[str]:

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from autograder.grading.admission import NOTE, UNREADABLE
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.grading.shown import TEST_PREFIX
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
 RIGHT = str(Message("passed.plain"))
@@ -28,6 +28,7 @@ class Standing(Enum):
     WRONG = "✗", "not right yet"
     UNWRITTEN = "–", "not written yet"
     UNMARKED = "…", "not marked yet"
+    OPEN = "…", NOT_GRADED
     UNSETTLED = "…", "a person looks at it"
     MARKED = "✓", "marked"
 
@@ -82,7 +83,9 @@ class Task:
     def standing(self) -> Standing:
         """How it stands."""
         if self._marks.get("waiting"):
-            return Standing.UNMARKED if self.in_words and not self.score else Standing.UNSETTLED
+            if self.score:
+                return Standing.UNSETTLED
+            return Standing.UNMARKED if self.in_words else Standing.OPEN
         if self.comment == NO_RESPONSE or not self.attempted:
             return Standing.UNWRITTEN
         if self.score >= self.points:
@@ -156,7 +159,8 @@ class Outline:
     @property
     def unmarked(self) -> float:
         """Points that people have not decided about."""
-        return sum(t.points for t in self.tasks if t.standing is Standing.UNMARKED)
+        undecided = (Standing.UNMARKED, Standing.OPEN)
+        return sum(task.points for task in self.tasks if task.standing in undecided)
 
 
 def outline(notebook: NotebookNode) -> Outline:

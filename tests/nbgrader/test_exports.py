@@ -52,7 +52,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             notebook = gradebook.add_submission("cells", student).notebooks[0]
             notebook.grades[0].auto_score = number
-            notebook.grades[0].needs_manual_grade = student == "script"
+            notebook.grades[0].needs_manual_grade = student in ("script", "backslash")
+        failed = gradebook.find_submission_notebook("cells", "cells", "backslash")
+        failed.grades[0].auto_score = 0
         late = gradebook.find_submission_notebook("cells", "cells", "comma")
         late.late_submission_penalty = 0.25
         gradebook.find_student("quotes").lms_user_id = "5f3a-opaque"
@@ -74,7 +76,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_spreadsheet_has_a_row_for_each_learner(course: Path) -> None:
     result = export(course, "Csv")
     assert result.returncode == 0, result.stderr
-    assert "cells: points may change, for people have to look at submissions (1)." in result.stderr
+    assert "cells: points may change, for people have to look at submissions (2)." in result.stderr
+    assert "cells: not graded yet, since the grader failed: backslash." in result.stderr
     table = {row["student_id"]: row for row in rows(course / "grades.csv")}
     assert len(table) == len(ODD) == len(rows(course / "grades.csv"))
     plain = {name: ODD[name] for name in ("comma", "quotes", "lines", "semicolon", "script")}
@@ -83,6 +86,7 @@ def test_a_spreadsheet_has_a_row_for_each_learner(course: Path) -> None:
     assert table["formula"]["first_name"] == "'@SUM(A1)"
     points = ("cells", "cells (maximum)", "bptt", "bptt (maximum)")
     assert [table["comma"][column] for column in points] == ["0.75", "10", "", "10"]
+    assert table["backslash"]["cells"] == "not graded yet"
 
 
 def test_canvas_finds_learners_and_assignments(course: Path) -> None:
@@ -106,6 +110,7 @@ def test_canvas_finds_learners_and_assignments(course: Path) -> None:
     }
     assert (table["quotes"]["ID"], table["quotes"]["SIS User ID"]) == ("", "5f3a-opaque")
     assert table["nameless"]["Student"] == "nameless"
+    assert table["backslash"]["cells (1234)"] == ""
 
 
 def test_moodle_finds_learners(course: Path) -> None:

@@ -16,7 +16,8 @@ from autograder.pages.outline import Standing, outline
         ({"score": 2, "waiting": False}, Standing.RIGHT),
         ({"score": 1, "waiting": False}, Standing.PARTLY),
         ({"score": 0, "waiting": False}, Standing.WRONG),
-        ({"score": 2, "waiting": True}, Standing.UNSETTLED),  # the grader failed: full marks
+        ({"score": 0, "waiting": True}, Standing.OPEN),  # the grader failed
+        ({"score": 2, "waiting": True}, Standing.UNSETTLED),  # a new answer with an old mark
     ],
 )
 def test_an_exercise(marks: dict[str, Any], standing: Standing) -> None:
