@@ -7,6 +7,7 @@ from traitlets.config import Config
 from autograder.nbgrader_plugin import reading_times
 
 EXPORTER = "autograder.nbgrader_plugin.exporter.AdmittingExporter"
+EXPORT = "autograder.nbgrader_plugin.exports.Csv"
 COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
 READ = "autograder.nbgrader_plugin.grades.ReadGrades"
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
@@ -30,11 +31,13 @@ AUTOGRADE = [
 def configure(config: Config) -> None:
     """Put unrolled in the place of nbgrader's execution, admission and reading of times.
 
-    Gradebook, formgrader, feedback and export stay nbgrader's own.
+    Grades are exported by ours unless a course names another exporter: nbgrader's own writes names
+    as they are, and a spreadsheet runs some. The gradebook and the rest stay nbgrader's.
     """
     config.Autograde.exporter_class = EXPORTER
     config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
+    config.ExportApp.plugin_class = EXPORT
     config.GenerateFeedback.exporter_class = PAGE
     config.GenerateFeedback.preprocessors = [READ, ADDRESS]
     reading_times.replace()

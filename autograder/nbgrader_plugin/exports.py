@@ -7,6 +7,8 @@ holds no number, either, where the grader failed and no person has looked yet.
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,15 @@ from traitlets import Dict
 
 from autograder.grading.verdict import NOT_GRADED
 
-# How spreadsheets know a formula; the last four are the signs in full width.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+# How spreadsheets know a formula, in whatever form the sign is written.
+FORMULA = ("=", "+", "-", "@", "\N{MINUS SIGN}")
+# What a spreadsheet may drop before it looks: white space, quotes and what cannot be seen.
+DROPPED = re.compile(
+    r"""[\s"'\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*+"""
+)
+# Where a cell may end: which of these it is depends on the country, and on who imports the file.
+END_OF_CELL = re.compile(r"([,;|\t\r\n])")
+CONTROL = ("\t", "\r", "\n", "\0")
 # With the mark at its start, Excel takes a file for UTF-8; Canvas and Moodle do not mind it.
 ENCODING = "utf-8-sig"
 
@@ -158,8 +167,13 @@ class Canvas(Csv):
 
 
 def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: with an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return a text that no spreadsheet takes for a formula: with an apostrophe before each."""
+    parts = "".join(f"'{part}" if _is_formula(part) else part for part in END_OF_CELL.split(text))
+    return f"'{parts}" if parts.startswith(CONTROL) else parts
+
+
+def _is_formula(text: str) -> bool:
+    return DROPPED.sub("", unicodedata.normalize("NFKC", text), count=1).startswith(FORMULA)
 
 
 def _not_graded(gradebook: Gradebook, assignment: Assignment) -> list[str]:

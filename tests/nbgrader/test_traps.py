@@ -134,10 +134,10 @@ def test_feedback_shows_formulas_without_scripts(graded_course: CourseOnDisk) ->
 
 
 def test_grades_are_exported(graded_course: CourseOnDisk) -> None:
-    with (graded_course.root / "grades.csv").open() as file:
+    with (graded_course.root / "grades.csv").open(encoding="utf-8-sig") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert float(rows["correct"]["score"]) == FULL
-    assert float(rows["empty"]["score"]) == 0
+    assert float(rows["correct"]["cells"]) == FULL
+    assert float(rows["empty"]["cells"]) == 0
 
 
 def test_a_broken_resubmission_replaces_the_old_score(tmp_path: Path) -> None:
