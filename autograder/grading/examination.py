@@ -8,6 +8,7 @@ the hidden cases of no other exercise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +21,7 @@ from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
-from autograder.grading.rebuild import grade_id
+from autograder.grading.rebuild import grade_id, is_test
 from autograder.grading.remote import Oracle, RemoteCode
 from autograder.grading.run import Run, Seat
 from autograder.grading.verdict import CheckResult, Outcome
@@ -55,8 +56,20 @@ class Examination:
         self._expectations = expectations
         self._run = run
         written = {grade_id(cell): cell.source for cell in notebook.cells}
+        elsewhere = "\n".join(
+            cell.source
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+            and not is_test(cell)
+            and cell.source != stubs.get(grade_id(cell))
+        )
         self._exercises = expectations.assignment.exercises
-        self._unwritten = {e.name for e in self._exercises if written.get(e.name) == stubs[e.name]}
+        self._unwritten = {
+            exercise.name
+            for exercise in self._exercises
+            if written.get(exercise.name) == stubs[exercise.name]
+            and not _may_be_bound(exercise.name, elsewhere)
+        }
         self._attempts: dict[str, Attempt] = {}
 
     def results(self) -> list[CheckResult]:
@@ -127,6 +140,12 @@ class Examination:
         if printed:
             evidence = f"{evidence}\nprinted during hidden calls:\n{quoted(printed)}".strip()
         return replace(result, message=message, evidence=evidence)
+
+
+def _may_be_bound(name: str, source: str) -> bool:
+    """Say whether code looks as if it defined a function of this name, in whichever way."""
+    bound = rf"\bdef +{name}\b|\b{name} *(?::[^=\n]*)?=(?!=)|\bas +{name}\b|\bimport\b.*\b{name}\b"
+    return name in source and re.search(bound, source) is not None
 
 
 def _brief(result: CheckResult) -> CheckResult:

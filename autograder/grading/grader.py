@@ -67,7 +67,7 @@ class Grader:
         started = time.monotonic()
         seed = self._auditor.seed(notebook)
         allowance = allowance or Allowance(Budget().code_seconds)
-        with Run(self._sandbox, notebook, self._files, seed, allowance) as run:
+        with Run(self._sandbox, notebook, self._files, seed, allowance, self._stubs) as run:
             examination = Examination(
                 self._examiner, self._expectations, self._stubs, run, notebook
             )

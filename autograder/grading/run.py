@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.grading.rebuild import grade_id, is_exploration, is_test
+from autograder.grading.rebuild import grade_id, is_exploration, is_solution, is_test
 from autograder.host import (
     Allowance,
     CutOff,
@@ -48,6 +48,8 @@ class Run:
     files : what lies beside the notebook, from the release and never from the learner.
     seed : where random numbers start in each worker.
     allowance : how long all of the submission's code may take.
+    stubs : sources of the release's cells, by id: where a learner has defined the function in an
+        earlier cell, an untouched stub does not take its place.
     """
 
     def __init__(
@@ -57,12 +59,14 @@ class Run:
         files: Mapping[str, bytes],
         seed: int,
         allowance: Allowance | None = None,
+        stubs: Mapping[str | None, str] = {},
     ) -> None:
         self._sandbox = sandbox
         self._metadata = notebook.metadata
         self._files = files
         self._seed = seed
         self._allowance = allowance or Allowance()
+        self._stubs = stubs
         self._cells = [cell for cell in notebook.cells if _runs(cell)]
         self._fatal: dict[int, LearnerFailure] = {}
         self._failed: dict[str, LearnerFailure] = {}
@@ -126,6 +130,8 @@ class Run:
             if index in self._fatal or self._is_left_out(cell, time.monotonic() - started):
                 continue
             try:
+                if self._is_idle_stub(cell) and worker.defines(grade_id(cell) or ""):
+                    continue
                 result = worker.run_cell(cell.source)
             except Exhausted as failure:
                 self.remember_end(failure)
@@ -144,6 +150,9 @@ class Run:
         self._shown = True
         self._seconds = time.monotonic() - started
         return True
+
+    def _is_idle_stub(self, cell: NotebookNode) -> bool:
+        return is_solution(cell) and cell.source == self._stubs.get(grade_id(cell))
 
     def _is_left_out(self, cell: NotebookNode, seconds: float) -> bool:
         """Say whether a cell that the learner added is one too many, and show it there."""

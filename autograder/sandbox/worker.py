@@ -16,7 +16,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.calls import Caller
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.recorder import Stream
-from autograder.sandbox.shell import RECORDER, Shell, refuse_input
+from autograder.sandbox.shell import RECORDER, Shell, answer_nothing
 
 OVERSIZED: Final = "oversized"
 
@@ -69,8 +69,8 @@ def pose_as_notebook() -> None:
     """Give code the streams and the missing standard input that it has in a notebook."""
     sys.stdout = Stream("stdout", RECORDER)
     sys.stderr = Stream("stderr", RECORDER)
-    builtins.input = refuse_input
-    getpass.getpass = refuse_input  # type: ignore[assignment]
+    builtins.input = answer_nothing
+    getpass.getpass = answer_nothing  # type: ignore[assignment]
 
 
 def separate(output_bytes: int, seed: int | None) -> None:

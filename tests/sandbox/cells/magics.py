@@ -10,6 +10,4 @@ print("hidden")
 # %%
 captured.stdout
 # %%
-%unknown_magic
-# %%
 %who_ls int
