@@ -149,6 +149,24 @@ BACKWARDS = [
 ]
 
 
+# What such a forward returns does not fit the rest, or is not finite: it has no gradient.
+WITHOUT_SLOPES = {
+    "backward forward.computed_in_the_order_given",
+    "bidirectional_backward bidirectional_forward.halves_added",
+    "deep_backward deep_forward.last_layer_without_softmax",
+    "dense_backward dense_forward.appended_to_the_batch",
+    "dense_backward dense_forward.input_left_out",
+    "dense_backward dense_forward.newest_features_only",
+    "model_backward model_forward.last_step_only",
+    "output_backward softmax.without_exponential",
+    "stacked_backward stacked_forward.every_layer_reads_the_input",
+    "stacked_backward stacked_forward.last_state_only",
+    "stacked_backward stacked_forward.starts_from_the_last_state_below",
+    "stacked_backward stacked_forward.states_of_all_layers",
+    "stacked_backward stacked_forward.states_of_the_lowest_layer",
+}
+
+
 def title(value: object) -> str:
     return str(getattr(value, "id", getattr(value, "name", value)))
 
@@ -160,8 +178,9 @@ def test_the_gradient_of_a_known_mistake_is_followed(
     """Whoever has it answers the gradient of that forward where gradients are checked."""
     attempts = attempts_at(assignment, {known.replaces: known.function})
     attempt = attempts[exercise.name]
-    if not has_slopes(assignment, exercise, known):
-        pytest.skip("a forward with this mistake has no slopes")
+    if f"{exercise.name} {known.id}" in WITHOUT_SLOPES:
+        assert not has_slopes(assignment, exercise, known)
+        return
     slopes = iter(expectations(assignment).gradients(exercise, (known,)))
     right = expectations(assignment).right(exercise)
     attempt.answers = [
