@@ -140,30 +140,21 @@ def test_tricks_with_gradients_earn_nothing(
     assert sum(result.values()) == earned
 
 
+FEW = 2  # known mistakes of each forward: all of them take minutes
 BACKWARDS = [
     (assignment, exercise, known)
     for assignment in ASSIGNMENTS
     for exercise in assignment_named(assignment).exercises
     if exercise.forward is not None and exercise.forward.name != exercise.name
-    for known in misconceptions_of(assignment, exercise.forward.name)
+    for known in misconceptions_of(assignment, exercise.forward.name)[:FEW]
 ]
 
 
 # What such a forward returns does not fit the rest, or is not finite: it has no gradient.
 WITHOUT_SLOPES = {
     "backward forward.computed_in_the_order_given",
-    "bidirectional_backward bidirectional_forward.halves_added",
     "deep_backward deep_forward.last_layer_without_softmax",
-    "dense_backward dense_forward.appended_to_the_batch",
-    "dense_backward dense_forward.input_left_out",
-    "dense_backward dense_forward.newest_features_only",
-    "model_backward model_forward.last_step_only",
-    "output_backward softmax.without_exponential",
     "stacked_backward stacked_forward.every_layer_reads_the_input",
-    "stacked_backward stacked_forward.last_state_only",
-    "stacked_backward stacked_forward.starts_from_the_last_state_below",
-    "stacked_backward stacked_forward.states_of_all_layers",
-    "stacked_backward stacked_forward.states_of_the_lowest_layer",
 }
 
 
