@@ -39,6 +39,8 @@ WORK_OF_A_CHARACTER = 100
 CHARACTERS_OF_PICTURES = 20  # are read as fast as one of text
 LONGEST_RENDERED = 20_000  # without its pictures
 MOST_EMBEDDED = 16 << 20  # a picture counts as often as it may be shown
+MOST_SHOWN = 4 << 20  # characters, as code, too: a page of more opens in no browser
+LEFT_OUT = f"*(A text of {{:,}} characters is left out: pages show {MOST_SHOWN:,} of a notebook.)*"
 
 
 @dataclass
@@ -47,6 +49,13 @@ class Patience:
 
     work: int = MOST_WORK
     embedded: int = MOST_EMBEDDED
+    shown: int = MOST_SHOWN
+
+    def shows(self, source: str) -> bool:
+        """Say whether there is room for a text in any form, and take it."""
+        is_shown = len(source) <= self.shown
+        self.shown -= len(source) if is_shown else 0
+        return is_shown
 
     def covers(self, source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
         """Say whether a text may be rendered, and take what that costs."""
@@ -70,11 +79,18 @@ def harmless(
 ) -> str:
     """Break up HTML tags, links to what is no web page, and what else runs on a page."""
     patience = patience or Patience()
+    if not patience.shows(source):
+        return LEFT_OUT.format(len(source))
     if not patience.covers(source, attachments):
         return _as_code(_broken_up(source))
     source = _broken_up(ENTITY.sub(_spelled_out, source))
     source = TARGET.sub(_space, source)
     return source if _renders(source, attachments) else _as_code(source)
+
+
+def is_rendered(source: str) -> bool:
+    """Say whether a text that is harmless stands there as Markdown."""
+    return code_in(source) is None and not source.startswith(LEFT_OUT.partition("{")[0])
 
 
 def code_in(source: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.grading.prose import Patience, harmless
+from autograder.grading.prose import Patience, harmless, is_rendered
 from autograder.grading.recognition import grade_id, is_solution, name_of, recognised
 from autograder.grading.submission import SubmittedCell
 
@@ -76,8 +76,7 @@ def _answer(cell: NotebookNode, answer: SubmittedCell, patience: Patience) -> No
         cell.source = answer.source
         return
     cell.source = harmless(answer.source, answer.attachments, patience)
-    if answer.attachments:
-        cell.attachments = answer.attachments
+    cell.update(_attached(answer, cell.source))
 
 
 def _new_cells(
@@ -90,6 +89,10 @@ def _new_cells(
         if cell.kind == "code":
             yield new_code_cell(cell.source, id=identifier)
         else:
-            attachments = {"attachments": cell.attachments} if cell.attachments else {}
             source = harmless(cell.source, cell.attachments, patience)
-            yield new_markdown_cell(source, id=identifier, **attachments)
+            yield new_markdown_cell(source, id=identifier, **_attached(cell, source))
+
+
+def _attached(cell: SubmittedCell, source: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the pictures of a text as a cell has them; what is shown as it is written has none."""
+    return {"attachments": cell.attachments} if cell.attachments and is_rendered(source) else {}

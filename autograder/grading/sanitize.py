@@ -15,6 +15,7 @@ PICTURES = ("image/png", "image/jpeg")
 LATEX = "text/latex"
 SCHEMES = {"http", "https", "mailto"}
 TOO_MUCH_HTML = "This HTML is too large or too nested to be shown as a page. As it was written:"
+TOO_MUCH = "… Outputs that are not shown, since the notebook shows too much: {:,}.\n"
 
 LARGEST_HTML = 50_000  # characters; what is nested takes time that grows with the square
 # A browser, and what cleans for it, copies open elements like these into all that follow.
@@ -28,9 +29,18 @@ class Room:
     """What there is still room for among all outputs of one notebook."""
 
     outputs: int = 2_000
+    size: int = 8 << 20
     html: int = 500_000
     copies: int = 200_000
     coloured: int = 500_000
+
+    def takes(self, output: NotebookNode) -> bool:
+        """Say whether there is room for an output that is clean, and take it."""
+        texts = [*output.get("data", {}).values(), output.get("text", "")]
+        size = sum(map(len, [*texts, *output.get("traceback", [])]))
+        is_shown = size <= self.size
+        self.size -= size if is_shown else 0
+        return is_shown
 
     def takes_html(self, html: str) -> bool:
         """Say whether there is room for this HTML, and take it."""
@@ -56,13 +66,13 @@ def sanitize(outputs: list[NotebookNode], room: Room | None = None) -> list[Note
     What is too much is shown plainly, as far as there is room.
     """
     room = room or Room()
-    shown, left_out = outputs[: room.outputs], len(outputs) - room.outputs
-    room.outputs -= len(shown)
-    sanitized = [_sanitized(output, room) for output in shown]
-    if left_out > 0:
-        text = f"… {left_out:,} more outputs are not shown: a notebook has too many.\n"
-        sanitized.append(new_output("stream", name="stdout", text=text))
-    return sanitized
+    sanitized = [_sanitized(output, room) for output in outputs[: room.outputs]]
+    room.outputs -= len(sanitized)
+    shown = [output for output in sanitized if room.takes(output)]
+    if len(shown) < len(outputs):
+        text = TOO_MUCH.format(len(outputs) - len(shown))
+        shown.append(new_output("stream", name="stdout", text=text))
+    return shown
 
 
 def _sanitized(output: NotebookNode, room: Room) -> NotebookNode:

@@ -19,7 +19,7 @@ from autograder.grading.report import is_for_staff
 from autograder.pages.code import coloured, plain
 from autograder.pages.markdown import html_of
 from autograder.pages.outline import NOTE_ID
-from autograder.pages.polish import PLAIN, mark_plain, without_hidden_tests
+from autograder.pages.polish import PLAIN, limit_code, without_hidden_tests
 
 FRAME, OUTPUTS = "unrolled_frame", "unrolled_outputs"  # in the metadata of cells
 TEMPLATE = str(Path(__file__).with_name("templates") / "formgrade")
@@ -76,7 +76,7 @@ class PolishForStaff(NbGraderPreprocessor):
             cell.metadata[FRAME], cell.metadata[OUTPUTS] = _frames(cell)
             if is_test(cell):
                 cell.source = without_hidden_tests(cell.source)
-        mark_plain(nb)
+        limit_code(nb)
         return nb, resources
 
 
@@ -100,6 +100,7 @@ def _polish(exporter: HTMLExporter) -> None:
         **exporter.filters,
         "markdown2html": _markdown,
         "highlight_code": _code,
+        "strip_files_prefix": _unchanged,
     }
     exporter.register_preprocessor(PolishForStaff, enabled=True)
 
@@ -107,6 +108,11 @@ def _polish(exporter: HTMLExporter) -> None:
 @pass_context
 def _markdown(context: Context, source: str) -> str:
     return html_of(source, context.get("cell", {}).get("attachments"))
+
+
+def _unchanged(html: str) -> str:
+    # nbconvert's reads the rest of a line again at each bracket, for links of old notebooks.
+    return html
 
 
 def _code(source: str, metadata: dict[str, Any]) -> str:

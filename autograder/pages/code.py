@@ -13,6 +13,8 @@ from pygments.lexers import PythonLexer
 KEPT = 2000  # texts: of a class, most are the same
 LONGEST_COLOURED = 20_000  # characters of a text
 MOST_COLOURED = 200_000  # of a notebook
+MOST_SHOWN = 4 << 20  # of a notebook; a page of more opens in no browser
+LEFT_OUT = f"# {{:,}} characters of code are not shown: pages show {MOST_SHOWN:,} of a notebook."
 # Pygments reads blank lines again from each of them.
 BLANK = re.compile(r"(?<![\s\\])[\s\\]{500,}+")
 FORMATTER = HtmlFormatter(nowrap=True)

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.grading.rebuild import is_exploration, is_test
 from autograder.grading.report import is_for_staff
-from autograder.pages.code import MOST_COLOURED
+from autograder.pages.code import LEFT_OUT, MOST_COLOURED, MOST_SHOWN
 
 HIDDEN_TESTS = re.compile(r"\n?^[ \t]*### BEGIN HIDDEN TESTS.*", re.DOTALL | re.MULTILINE)
 PLAIN = "unrolled_plain"
@@ -23,16 +23,22 @@ def polish(notebook: NotebookNode) -> None:
             cell.outputs = [output for output in cell.outputs if not is_for_staff(output)]
             if is_test(cell):
                 cell.source = without_hidden_tests(cell.source)
-    mark_plain(notebook)
+    limit_code(notebook)
 
 
-def mark_plain(notebook: NotebookNode) -> None:
-    """Mark the cells of code for which there are no colours left."""
-    room = MOST_COLOURED
+def limit_code(notebook: NotebookNode) -> None:
+    """Mark the cells of code for which there are no colours left, and leave out what is too much.
+
+    The file that was submitted has all of it.
+    """
+    coloured, shown = MOST_COLOURED, MOST_SHOWN
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            room -= len(cell.source)
-            if room < 0:
+            if len(cell.source) > shown:
+                cell.source = LEFT_OUT.format(len(cell.source))
+            shown -= len(cell.source)
+            coloured -= len(cell.source)
+            if coloured < 0:
                 cell.metadata[PLAIN] = True
 
 

@@ -11,7 +11,6 @@ import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
-from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from autograder.demo.sample import filled
 from autograder.graders.evidence import QUOTE, quoted
@@ -21,6 +20,7 @@ from autograder.grading.shown import show
 from autograder.grading.submission import parse
 from autograder.nbgrader_plugin.marking_page import Show
 from autograder.pages.page import feedback_page
+from tests.admission.marking import RESOURCES, SETTINGS
 
 from .attack import ATTRIBUTION, Attack, attacks
 from .grading import cell_of, evidence, graded, running_grader
@@ -32,12 +32,6 @@ IN_EVIDENCE = [attack for attack in ALL if attack not in ON_PAGES]
 QUESTION = "states"
 RUBRIC = "The model answer of the course"
 SUMS = {"score": 0.0, "max_score": 41.0, "late_penalty": 0.0}
-SETTINGS = {"template_name": "formgrade", "extra_template_basedirs": [template_path]}
-RESOURCES = {
-    "assignment_id": "cells", "notebook_id": "cells", "submission_id": "1", "index": 0, "total": 1,
-    "base_url": "", "mathjax_url": "", "next": None, "prev": None, "first": None, "last": None,
-    "last_name": "", "first_name": "",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +82,7 @@ def pages(notebook: NotebookNode, folder: Path) -> list[BeautifulSoup]:
     path = folder / "cells.ipynb"
     nbformat.write(notebook, path)
     learners = feedback_page(notebook, "cells", SUMS)
-    staffs = Show(str(path), {**RESOURCES, "metadata": {"name": "cells"}}, SETTINGS)()
+    staffs = Show(str(path), RESOURCES, SETTINGS)()
     stock, _ = HTMLExporter().from_notebook_node(notebook)
     return [BeautifulSoup(html, "html.parser") for html in (learners, staffs, stock)]
 
