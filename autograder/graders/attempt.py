@@ -17,7 +17,7 @@ from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations, answers, same_answers
 from autograder.graders.failure import Explained, Wrong, kinds_of
-from autograder.graders.leaves import leaves, lengths
+from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.outputs import listed
 from autograder.graders.problem import (
@@ -282,7 +282,7 @@ class Attempt:
             _only(only, right.outputs[output]),
             answer_threshold(given.case.depth),
             where,
-            lengths(given.case.values),
+            given.case.axis_lengths,
         )
 
     def _explained(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from numpy.typing import NDArray
 
 from autograder.graders.code import Code
+from autograder.graders.leaves import lengths
 
 Array = NDArray[Any]
 Inputs = Mapping[str, Any]
@@ -96,6 +98,11 @@ class Case:
     megabytes: int = 0
     seconds: float = 0
     slow: bool = False
+
+    @cached_property
+    def axis_lengths(self) -> frozenset[int]:
+        """The lengths that the axes of its arrays have; asked for at every comparison."""
+        return lengths(self.values)
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -15,12 +15,14 @@ LATE: Final = 1.0
 class Deadline:
     """A moment that moves on while nobody waits for the worker.
 
-    `forgiven` are the seconds that the host was stopped for.
+    `forgiven` are the seconds that the host was stopped for, `cpu_before` the processor time of the
+    worker when waiting began to take long.
     """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.forgiven = 0.0
+        self.cpu_before: float | None = None
         self._moment = time.monotonic() + seconds
 
     @property

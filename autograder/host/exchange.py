@@ -84,6 +84,8 @@ class Exchange:
                 self._attend(watch, ready, poll)
             if descriptor in ready:
                 return
+            if watch is not None and deadline.cpu_before is None:
+                deadline.cpu_before = watch.cpu_seconds()
             if deadline.left == 0:
                 raise DeadlinePassed
 

@@ -50,11 +50,10 @@ class Link:
         """Turn what goes wrong inside into failures, and end a worker that broke the rules."""
         if not self.open:
             raise SandboxFault("this worker has ended")
-        before = self._watch.cpu_seconds()
         try:
             yield
         except DeadlinePassed:
-            worked = self._watch.cpu_seconds() - before
+            worked = self._watch.cpu_seconds() - (deadline.cpu_before or 0.0)
             self.close()
             raise TimedOut(deadline.seconds, worked > EXPLAINS * deadline.seconds) from None
         except Closed:
