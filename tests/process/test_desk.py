@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from autograder.budget import Budget
+from autograder.process.clerk import graded
 from autograder.process.desk import Place
 from autograder.process.mark import Mark
+from autograder.process.process import Process
 from autograder.process.task import Grade, close
 from tests.nbgrader.conftest import CourseOnDisk
 
@@ -33,10 +36,28 @@ def without_metadata(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def test_what_takes_more_than_its_budget_waits_for_a_person(course: CourseOnDisk) -> None:
+    """Nothing of it is looked at any more, and the process goes on with the next one."""
+    large = course.solved
+    large.cells.append(new_code_cell("# " + "x" * (3 << 20)))
+    course.submit("large", large)
+    course.submit("small", course.solved)
+    place = Place(course.root, "cells")
+    with Process(Budget(output_mb=2)) as process:
+        set_aside = graded(process, place, "large")
+        assert graded(process, place, "small").verdict.score == 34
+    assert (set_aside.verdict.score, set_aside.settled) == (None, False)
+    assert len(set_aside.verdict.open) == 7
+    assert {"test_softmax", "states"} <= set_aside.marks.waiting
+    assert set(set_aside.marks.scores.values()) == {0.0}
+    assert "more than 2 MB came of it" in set_aside.notebook.decode()
+    assert "has not been graded yet" in set_aside.notebook.decode()
+
+
 def test_both_recognise_cells_without_metadata(course: CourseOnDisk) -> None:
     folder = course.submit("lost", without_metadata(course.solved))
-    graded = Grade(Place(course.root, "cells"), "lost")()
+    one = Grade(Place(course.root, "cells"), "lost")()
     marked = Mark(Path(folder, "cells.ipynb"), "cells", course.root, frozenset(), Budget())()
-    assert [each.score for each in graded.verdict.exercises] == [2, 4, 4, 6, 6, 4, 8]
+    assert [each.score for each in one.verdict.exercises] == [2, 4, 4, 6, 6, 4, 8]
     assert [each.score for each in marked.exercises] == [2, 4, 4, 6, 6, 4, 8]
-    assert b"added-" not in graded.notebook
+    assert b"added-" not in one.notebook
