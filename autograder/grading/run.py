@@ -26,6 +26,7 @@ from autograder.messages import Message
 
 MOST_FATAL_CELLS = 3
 LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
+OVERHEAD = 256  # bytes of an output besides what it shows
 # In the metadata of a notebook whose worker may have been killed or stopped, or stopped.
 DISTURBED, STOPPED = "unrolled_disturbed", "unrolled_stopped"
 
@@ -206,7 +207,7 @@ def _runs(cell: NotebookNode) -> bool:
 
 def _fitting(outputs: list[dict[str, Any]], room: int) -> tuple[list[NotebookNode], int]:
     """Return outputs and the room that they leave, or a sentence where there is too little."""
-    size = sum(map(_size, outputs))
+    size = sum(OVERHEAD + _size(output) for output in outputs)
     if size > room:
         return [_said(Message("left_out.output", {"megabytes": LARGEST_OUTPUT >> 20}))], 0
     return [from_dict(output) for output in outputs], room - size
