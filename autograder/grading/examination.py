@@ -93,16 +93,18 @@ class Examination:
     def _final(
         self, exercise: Exercise, together: list[CheckResult], code: RemoteCode
     ) -> list[CheckResult]:
-        if self._is_silent(exercise, together, code):
-            return together
+        if self._is_silent(exercise, together):
+            first, *others = together
+            return [self._annotated(first, exercise, code), *others]
         if self._run.affords_another:
             return self._alone(exercise)
         return [_brief(result) for result in together]
 
-    def _is_silent(self, exercise: Exercise, results: list[CheckResult], code: RemoteCode) -> bool:
-        """Say whether a learner reads only that an exercise is right, or not written yet."""
-        if self._note(exercise, code):
-            return False
+    def _is_silent(self, exercise: Exercise, results: list[CheckResult]) -> bool:
+        """Say whether a learner reads only that an exercise is right, or not written yet.
+
+        Or, besides, that it changes its arguments, as many right ones do.
+        """
         if exercise.name in self._unwritten:
             return all(result.outcome is Outcome.NOT_ATTEMPTED for result in results)
         return all(result.message == RIGHT and result.earned == result.points for result in results)
