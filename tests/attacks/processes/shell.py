@@ -1,8 +1,8 @@
-"""Run a command of the machine from a cell."""
+"""Run a command of the machine from a cell, as IPython does."""
 # stopped by: landlock, namespaces, seccomp
 
-from IPython import get_ipython
+from IPython.utils.process import getoutput
 
 
 def attack(target):
-    return get_ipython().getoutput("echo mine") == ["mine"]
+    return getoutput("echo mine").strip() == "mine"
