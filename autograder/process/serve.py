@@ -42,7 +42,8 @@ def _receive(connection: Connection, tasks: queue.SimpleQueue[Any]) -> None:
 def _packed(answer: tuple[Any, Exception | None]) -> bytes:
     try:
         content = pickle.dumps(answer)
-        pickle.loads(content)  # noqa: S301  # some errors can be sent, but not received
+        if answer[1] is not None:
+            pickle.loads(content)  # noqa: S301  # some errors can be sent, but not received
         return content
     except Exception as unsendable:
         return pickle.dumps((None, RuntimeError(f"{answer[1] or unsendable}")))
