@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.host import Allowance, Exhausted, Limits, Sandbox, TimedOut, Worker
+from autograder.host import Allowance, Exhausted, Sandbox, TimedOut, Worker
 
 pytestmark = pytest.mark.sandbox
 
@@ -93,4 +93,3 @@ def test_sleeping_code_uses_up_its_allowance(sandbox: Sandbox) -> None:
         with pytest.raises(Exhausted) as failure:
             worker.call("nap", 60.0)
         assert not failure.value.explained
-    assert Limits().call_seconds > 1.0
