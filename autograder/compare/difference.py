@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.compare.distance import norm_ratio
+from autograder.compare.distance import in_range, norm_ratio
 from autograder.compare.shape import telling_shapes
 from autograder.messages import Message
 
@@ -204,6 +204,7 @@ class _Comparison:
         return self._message(name, output, received=received, expected=expected)
 
     def _of_numbers(self, output: str, answer: NDArray[Any], right: NDArray[Any]) -> Message:
+        answer, right = in_range(answer, right)
         if norm_ratio(-answer, right) <= self.threshold:
             return self._message("sign", output)
         factor = _factor(answer, right, {ALWAYS_TELLING, *right.shape, *self.sizes} - {0, 1})
@@ -224,10 +225,10 @@ def _factor(answer: NDArray[Any], right: NDArray[Any], telling: Set[int]) -> flo
 
     They tell of something counted several times, or divided by a size; others tell nothing.
     """
-    a, b = answer.ravel().astype(np.float64), right.ravel().astype(np.float64)
-    with np.errstate(all="ignore"):
-        factor = float(a @ b) / float(b @ b) if b.any() else 0.0
-    if not np.isfinite(factor) or abs(factor) < 1e-6:
+    a, b = answer.ravel(), right.ravel()
+    size = float(b @ b)
+    factor = float(a @ b) / size if size else 0.0
+    if abs(factor) < 1e-6:
         return None
     for candidate, inverse in ((factor, False), (1 / factor, True)):
         whole = round(candidate)

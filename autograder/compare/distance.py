@@ -18,11 +18,16 @@ def norm_ratio(actual: ArrayLike, expected: ArrayLike) -> float:
     a, b = _as_float64(actual), _as_float64(expected)
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         return 1.0
-    largest = max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0))
-    if largest == 0.0:
-        return 0.0
-    a, b = a / largest, b / largest  # squares of huge or tiny numbers would leave the range
-    return float(np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b)))
+    a, b = in_range(a, b)
+    size = np.linalg.norm(a) + np.linalg.norm(b)
+    return float(np.linalg.norm(a - b) / size) if size else 0.0
+
+
+def in_range(a: NDArray[Any], b: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Divide two finite arrays by their largest element: no square leaves the floats' range."""
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    largest = max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0)) or 1.0
+    return a / largest, b / largest
 
 
 def _as_float64(values: ArrayLike) -> NDArray[Any]:

@@ -259,3 +259,12 @@ def test_a_dictionary_is_compared_entry_by_entry(answer: object, says: str | Non
 def test_a_tuple_is_compared_item_by_item(answer: object, says: str | None) -> None:
     message = difference("d", answer, (np.ones(2), 3), ANSWER, "(a case)")
     assert (message and str(message)) == says
+
+
+@pytest.mark.parametrize("scale", [5e-324, 1e-310, 1e-170, 1e170, 1e307])
+def test_differences_at_the_ends_of_the_range_are_named_as_in_its_middle(scale: float) -> None:
+    right = np.array([1.0, 2.0, 4.0])
+    for factor in (-1.0, 2.0, 3.0):
+        named = difference("y", factor * right, right, ANSWER, "here", {3})
+        assert difference("y", factor * scale * right, scale * right, ANSWER, "here", {3}) == named
+    assert difference("y", scale * right, scale * right, ANSWER, "here") is None
