@@ -76,7 +76,7 @@ class Books:
             self._journal.take_back(student)
             files = {self._notebook: graded.notebook} | _stamp(graded)
             self._autograded.prepare(student, files)
-            points = self._recorder.record(student, graded.submitted, graded.marks)
+            points = self._recorder.record(student, graded.moment.time, graded.marks)
             self._autograded.put(student)
             return points
 
@@ -85,7 +85,7 @@ class Books:
         with writing():
             self._feedback.prepare(student, {self._page: page} | self._address(student, graded))
             self._feedback.put(student)
-            line = line_of(student, graded.verdict, graded.unreadable)
+            line = line_of(student, graded)
             if graded.settled:  # else the next run tries again
                 self._journal.finish(line, self._state.of(graded.fingerprint))
             return line
@@ -97,9 +97,10 @@ class Books:
 
 
 def _stamp(graded: Graded) -> dict[str, bytes]:
-    if graded.submitted is None:
+    time = graded.moment.time
+    if time is None:
         return {}
-    return {TIMESTAMP: f"{graded.submitted:%Y-%m-%d %H:%M:%S.%f} UTC".encode()}
+    return {TIMESTAMP: f"{time:%Y-%m-%d %H:%M:%S.%f} UTC".encode()}
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.process.desk import Graded
 
 ALL_RIGHT = "everything right"
 
@@ -15,9 +16,9 @@ ALL_RIGHT = "everything right"
 class Line:
     """What one learner got and why, or why there is no mark.
 
-    `outcomes` counts the checks. A person has to look at what is `unreadable`, at `open`, the
-    exercises that have no points yet, and at `trouble`, which is ours. There is no score as long
-    as anything is open.
+    `outcomes` counts the checks. A person has to look at what is `unreadable` or `undated`, whose
+    time is refused, at `open`, the exercises that have no points yet, and at `trouble`, which is
+    ours. There is no score as long as anything is open.
     """
 
     student: str
@@ -28,6 +29,7 @@ class Line:
     why: str = ""
     trouble: str | None = None
     unreadable: str | None = None
+    undated: str | None = None
     open: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -35,8 +37,9 @@ class Line:
         return asdict(self)
 
 
-def line_of(student: str, verdict: Verdict, unreadable: str | None = None) -> Line:
-    """Sum up a verdict that is recorded."""
+def line_of(student: str, graded: Graded) -> Line:
+    """Sum up a graded submission that is recorded."""
+    verdict = graded.verdict
     checks = [check for exercise in verdict.exercises for check in exercise.checks]
     trouble = None
     if verdict.open:
@@ -49,7 +52,8 @@ def line_of(student: str, verdict: Verdict, unreadable: str | None = None) -> Li
         outcomes=dict(Counter(str(check.outcome) for check in checks)),
         why=_why(checks),
         trouble=trouble,
-        unreadable=unreadable,
+        unreadable=graded.unreadable,
+        undated=graded.moment.refused,
         open=list(verdict.open),
     )
 

@@ -72,7 +72,7 @@ class _Drafting(Work):
     def take(self, student: str, graded: Graded) -> Result:
         """Put a graded submission aside."""
         self._drafts.keep(student, graded)
-        return Result(line_of(student, graded.verdict, graded.unreadable), graded.verdict)
+        return Result(line_of(student, graded), graded.verdict)
 
 
 def _all(work: Work, students: list[str]) -> Iterator[Result]:

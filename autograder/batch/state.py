@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.grading.audit import graders
 from autograder.grading.course import Course
 from autograder.process.fingerprint import fingerprint
+from autograder.process.timestamp import moment_of
 
 
 class State:
@@ -27,7 +28,7 @@ class State:
     def now(self, student: str) -> str:
         """Return the digest of all that a learner's mark would depend on now."""
         folder = self._course / "submitted" / student / self._assignment
-        return self.of(fingerprint(folder))
+        return self.of(fingerprint(folder, moment_of(folder)))
 
     def of(self, submission: str) -> str:
         """Return the digest of all that the mark of a submission with this fingerprint does."""

@@ -126,7 +126,7 @@ class Work:
         except CourseError:
             raise
         except Exception as error:
-            line = line_of(student, graded.verdict, graded.unreadable)
+            line = line_of(student, graded)
             return Result(replace(line, trouble=f"no feedback page: {error}"), graded.verdict)
 
 

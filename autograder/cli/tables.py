@@ -11,6 +11,7 @@ from rich.text import Text
 from autograder.batch.line import ALL_RIGHT, Line
 from autograder.calibration.calibration import Row
 from autograder.grading.verdict import NOT_GRADED, ExerciseResult, Outcome, Verdict, points
+from autograder.process.timestamp import TIMESTAMP
 
 STYLES = {Outcome.PASSED: "green", Outcome.NOT_ATTEMPTED: "dim", Outcome.GRADER_FAULT: "magenta"}
 
@@ -53,7 +54,8 @@ def class_summary(lines: list[Line], seconds: float) -> Text:
     text = Text(f"{len(lines)} submission{plural} in {seconds:.1f} s. Checks: {counts or 'none'}.")
     for line in sorted(lines, key=lambda line: line.student):
         unreadable = f"nothing could be read: {line.unreadable}" if line.unreadable else None
-        for reason in filter(None, (line.trouble, unreadable)):
+        undated = f"{TIMESTAMP} is ignored: {line.undated}" if line.undated else None
+        for reason in filter(None, (line.trouble, unreadable, undated)):
             text.append(f"\nPlease look at {line.student}: {reason}.", style="magenta")
     return text
 

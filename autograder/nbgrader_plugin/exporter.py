@@ -28,7 +28,7 @@ from autograder.nbgrader_plugin.reading_times import time_in
 from autograder.process.clerk import graded
 from autograder.process.desk import Graded, Place
 from autograder.process.process import Process
-from autograder.process.timestamp import TIMESTAMP
+from autograder.process.timestamp import TIMESTAMP, moment_of
 
 # What is left for nbgrader to do: the grading process has taken all other steps.
 WRITERS = (SaveAutoGrades, AssignLatePenalties, CommentAndFlag)
@@ -102,10 +102,10 @@ class AdmittingExporter(NotebookExporter):
         return notebook
 
     def _grade_undated_anew(self) -> None:
-        """Remove results of submissions without a time: nobody knows whether they are new."""
+        """Remove results without a time, or of submissions without: nobody knows which is new."""
         for folder in map(Path, self._converter.assignments):
-            graded = self._converter._format_dest(folder.name, folder.parent.name)
-            if time_in(self._converter.coursedir, folder) is None:
+            graded = Path(self._converter._format_dest(folder.name, folder.parent.name))
+            if None in (time_in(self._converter.coursedir, folder), moment_of(graded).time):
                 shutil.rmtree(graded, ignore_errors=True)
 
     def _record_time(self, folder: Path, names: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.process.timestamp import TIMESTAMP, BadTimestamp, submitted_at
+from autograder.process.timestamp import TIMESTAMP, moment_of
 
 
 def replace() -> None:
@@ -23,11 +23,10 @@ def replace() -> None:
 
 def time_in(course: CourseDirectory, folder: str | Path) -> datetime | None:
     """Return the time in a submission's folder; what is wrong with it goes into the log."""
-    try:
-        return submitted_at(Path(folder))
-    except BadTimestamp as bad:
-        course.log.error("The %s in %s is ignored: %s.", TIMESTAMP, folder, bad)
-        return None
+    moment = moment_of(Path(folder))
+    if moment.refused is not None:
+        course.log.error("The %s in %s is ignored: %s.", TIMESTAMP, folder, moment.refused)
+    return moment.time
 
 
 def _submitted(api: NbGraderAPI, assignment: str, student: str) -> datetime | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from autograder.process.configured import configuration
 from autograder.process.database import database, usable
 from autograder.process.fingerprint import fingerprint
 from autograder.process.marks import Marks, marks_of
-from autograder.process.timestamp import BadTimestamp, submitted_at
+from autograder.process.timestamp import Moment, moment_of
 
 # These write into the gradebook, which only one process does.
 LEFT_OUT = {
@@ -62,7 +61,7 @@ class Graded:
 
     verdict: Verdict
     notebook: bytes
-    submitted: datetime | None
+    moment: Moment
     marks: Marks
     fingerprint: str
     unreadable: str | None
@@ -91,14 +90,14 @@ class Desk:
     def grade(self, student: str, allowance: Allowance) -> Graded:
         """Grade a learner's submission; its code takes its time from the allowance."""
         folder = self._place.submitted(student)
-        known_by = fingerprint(folder)
+        known_by = _known_by(folder)
         notebook = self._admitted(folder)
         unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
         if unreadable is None:
             verdict = self._grader.grade(notebook, submitted, allowance)
         else:
             verdict = self._grader.unreadable(unreadable, submitted)
-        return self._graded(folder, known_by, notebook, verdict)
+        return self._graded(known_by, notebook, verdict)
 
     def give_up(self, student: str, reason: str, blind: bool) -> Graded:
         """Give no marks yet, without running anything: the submission waits for a person.
@@ -112,7 +111,7 @@ class Desk:
             notebook = self._admitted(folder)
             notebook.metadata[WAITING] = True
         verdict = self._grader.give_up(notebook, reason, notebook.metadata[SUBMITTED])
-        return self._graded(folder, fingerprint(folder), notebook, verdict)
+        return self._graded(_known_by(folder), notebook, verdict)
 
     def _admitted(self, folder: Path) -> NotebookNode:
         return self._as_registered(admit(folder, self._grader.release, self._place.assignment))
@@ -128,8 +127,9 @@ class Desk:
         return notebook
 
     def _graded(
-        self, folder: Path, known_by: str, notebook: NotebookNode, verdict: Verdict
+        self, known_by: tuple[Moment, str], notebook: NotebookNode, verdict: Verdict
     ) -> Graded:
+        moment, digest = known_by
         disturbed = notebook.metadata.pop(DISTURBED, False)
         stopped = notebook.metadata.pop(STOPPED, False)
         show(verdict, notebook, self._rubrics)
@@ -137,20 +137,19 @@ class Desk:
         return Graded(
             verdict=verdict,
             notebook=text.encode(),
-            submitted=_time(folder),
+            moment=moment,
             marks=marks_of(notebook, verdict),
-            fingerprint=known_by,
+            fingerprint=digest,
             unreadable=notebook.metadata.get(UNREADABLE),
             disturbed=disturbed or verdict.faulty,
             settled=not (stopped or verdict.faulty),
         )
 
 
-def _time(folder: Path) -> datetime | None:
-    try:
-        return submitted_at(folder)
-    except BadTimestamp:
-        return None
+def _known_by(folder: Path) -> tuple[Moment, str]:
+    """Return when a submission was handed in, and the digest that says so."""
+    moment = moment_of(folder)
+    return moment, fingerprint(folder, moment)
 
 
 def _registered(release: NotebookNode, place: Place, sanitizing: NotebookExporter) -> NotebookNode:

@@ -9,20 +9,19 @@ from pathlib import Path
 from autograder.grading.admission import notebook_in
 from autograder.grading.audit import digest
 from autograder.grading.submission import Unreadable, collected, read_bytes
-from autograder.process.timestamp import TIMESTAMP
+from autograder.process.timestamp import Moment
 
 
-def fingerprint(folder: Path) -> str:
-    """Return a digest of all in the folder that counts: names, notebook and time."""
+def fingerprint(folder: Path, moment: Moment) -> str:
+    """Return a digest of all in the folder that counts: names, notebook and time.
+
+    A time that is refused counts as that: once it is not, the submission is another.
+    """
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         names = []
-    try:
-        time = read_bytes(folder / TIMESTAMP, collected(folder / TIMESTAMP))
-    except Unreadable:
-        time = b""
-    parts = [_digest_of_notebook(folder), digest(time), *names]
+    parts = [_digest_of_notebook(folder), str(moment.time), *names]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 

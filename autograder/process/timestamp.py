@@ -6,6 +6,7 @@ import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from nbgrader.utils import parse_utc
 
@@ -18,28 +19,30 @@ OFFSET = re.compile(r" +(?=[+-]\d\d:?\d\d$)")
 AHEAD = timedelta(days=1)  # clocks differ, and not everybody writes down the time zone
 
 
-class BadTimestamp(Exception):
-    """A file that should say a time, and does not; says why."""
+class Moment(NamedTuple):
+    """The time of a submission in UTC, as nbgrader has it; None where no file says it.
 
-
-def submitted_at(folder: Path) -> datetime | None:
-    """Return the time of a submission in UTC, as nbgrader has it; None where no file says it.
-
-    Raises
-    ------
-    BadTimestamp : when the file cannot be read, or says no time, or one that is yet to come.
+    `refused` says why a file's time does not count, if it does not. That may depend on this
+    machine's clock.
     """
+
+    time: datetime | None
+    refused: str | None = None
+
+
+def moment_of(folder: Path) -> Moment:
+    """Say when a submission was handed in."""
     path = folder / TIMESTAMP
     if not os.path.lexists(path):
-        return None
+        return Moment(None)
     try:
         text = read_bytes(path, collected(path)).decode().strip()
         time: datetime = parse_utc(OFFSET.sub("", text[:LONGEST_TIMESTAMP]))
         is_to_come = time > datetime.now(UTC).replace(tzinfo=None) + AHEAD
     except Unreadable as unreadable:
-        raise BadTimestamp(str(unreadable)) from None
+        return Moment(None, str(unreadable))
     except Exception:  # dateutil raises many things
-        raise BadTimestamp("it says no time") from None
+        return Moment(None, "it says no time")
     if is_to_come:
-        raise BadTimestamp("it says a time that is yet to come")
-    return time
+        return Moment(None, "it says a time that is yet to come")
+    return Moment(time)

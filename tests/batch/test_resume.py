@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from autograder.batch.state import State
+from autograder.grading.course import Course
 
 from ..nbgrader.conftest import cell
 from .conftest import Class
@@ -67,6 +71,24 @@ def test_what_was_submitted_anew_is_graded_again(graded: Class) -> None:
     after = moments(graded)
     assert after["student00"] > before["student00"]
     assert after["student01"] == before["student01"]
+
+
+def test_a_time_that_was_refused_is_taken_once_the_clock_is_right(
+    graded: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = graded.root / "submitted/student00/cells/timestamp.txt"
+    path.write_text(f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%d %H:%M:%S} UTC")
+    code, output, errors = graded.grade("--student", "student00")
+    assert code == 0
+    says = "Please look at student00: timestamp.txt is ignored: it says a time that is yet to come."
+    assert says in " ".join(output.split()), output + errors
+    before = moments(graded)
+    assert graded.grade("--student", "student00")[0] == 0
+    assert moments(graded) == before
+    state = State(Course(graded.root), "cells", frozenset())
+    refused = state.now("student00")
+    monkeypatch.setattr("autograder.process.timestamp.AHEAD", timedelta(days=4))
+    assert state.now("student00") != refused
 
 
 def test_everything_is_graded_again_when_asked(graded: Class) -> None:

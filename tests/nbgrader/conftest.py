@@ -69,6 +69,11 @@ class CourseOnDisk:
         with self.submission(student) as notebook:
             return float(sum(grade.auto_score or 0 for grade in notebook.grades))
 
+    def submitted(self, student: str) -> str:
+        """Return when a learner submitted, from the gradebook."""
+        with self.submission(student) as notebook:
+            return str(notebook.assignment.timestamp)
+
     @contextmanager
     def submission(self, student: str) -> Iterator[SubmittedNotebook]:
         """Open a learner's notebook in the gradebook."""

@@ -38,7 +38,7 @@ def test_a_fault_of_the_grader_waits_for_people(
     with Recorder(course.root, "cells") as recorder:
         reason = [REASON, False] if task is GiveUp else []
         graded = task(place, "learner", *reason)()
-        recorder.record("learner", graded.submitted, graded.marks)
+        recorder.record("learner", graded.moment.time, graded.marks)
     close()
     record = graded.verdict.as_json()
     assert record["audit"][SEAL] == seal(Course(course.root), record)

@@ -161,10 +161,13 @@ def test_no_resubmission_leaves_a_stale_mark(tmp_path: Path) -> None:
     course.submit("learner", course.solved)
     (folder / "timestamp.txt").write_text("yesterday")
     assert course.nbgrader("autograde", "cells").returncode == 0
-    assert course.score("learner") == FULL
+    assert (course.score("learner"), course.submitted("learner")) == (FULL, "None")
     (folder / "cells.ipynb").unlink()
     assert course.nbgrader("autograde", "cells", "--student", "learner").returncode == 0
     assert course.score("learner") == 0
+    (folder / "timestamp.txt").write_text("2026-01-03 12:00:00 UTC")
+    assert course.nbgrader("autograde", "cells").returncode == 0
+    assert course.submitted("learner") == "2026-01-03 12:00:00"
 
 
 def test_a_stock_run_gives_no_marks(tmp_path: Path) -> None:
