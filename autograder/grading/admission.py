@@ -60,10 +60,14 @@ def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
     return notebook
 
 
-def set_aside(release: NotebookNode) -> NotebookNode:
+def set_aside(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
     """Return a notebook in the place of a submission that cannot be processed: a person has to."""
     notebook = copy.deepcopy(release)
-    notebook.metadata[SUBMITTED] = ""
+    try:
+        path = notebook_in(folder, assignment)
+        notebook.metadata[SUBMITTED] = digest(read_bytes(path, collected(path)))
+    except Unreadable:
+        notebook.metadata[SUBMITTED] = ""
     notebook.metadata[WAITING] = True
     _add_note(notebook, str(Message("open.set_aside")))
     return notebook

@@ -106,7 +106,8 @@ class Desk:
         """
         folder = self._place.submitted(student)
         if blind:
-            notebook = self._as_registered(set_aside(self._grader.release))
+            aside = set_aside(folder, self._grader.release, self._place.assignment)
+            notebook = self._as_registered(aside)
         else:
             notebook = self._admitted(folder)
             notebook.metadata[WAITING] = True

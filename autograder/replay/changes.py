@@ -26,9 +26,11 @@ def changes(then: Mark, now: Mark) -> list[Change]:
 
 
 def _submission(then: Mark, now: Mark) -> Iterator[str]:
+    if not _changed(then, now, "submitted"):
+        return  # what else is read from it is due to the release or the graders
     if _changed(then, now, "submission"):
         yield "the submission was changed since it was graded"
-    elif then.audit.get("submitted") and _changed(then, now, "submitted"):
+    elif then.audit.get("submitted"):
         yield "the submitted file was changed since it was graded, but nothing in it that counts"
 
 

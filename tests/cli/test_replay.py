@@ -166,6 +166,14 @@ def test_what_a_mark_depends_on_is_compared(
     assert text in change.text
 
 
+def test_a_file_that_is_as_it_was_is_not_called_changed(graded: CourseOnDisk) -> None:
+    """Where the grader failed on a submission, it put something else in its place."""
+    record = nbformat.read(graded.root / RECORD, as_version=4).metadata[METADATA]
+    older = copy.deepcopy(record)
+    older["audit"]["submission"] = "0"
+    assert changes(Mark.of(older), Mark.of(record)) == []
+
+
 @pytest.mark.parametrize(
     ("lost", "says"),
     [
