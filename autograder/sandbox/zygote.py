@@ -27,6 +27,7 @@ def main() -> None:
     gc.disable()  # what is imported stays
 
     from autograder.sandbox.forks import Forks
+    from autograder.sandbox.fresh_memory import fill_fresh_memory
     from autograder.sandbox.shell import create_shell
     from autograder.sandbox.warmup import warm_up
 
@@ -40,6 +41,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    fill_fresh_memory()
     control.send(b"ready")
     forks.serve()
 

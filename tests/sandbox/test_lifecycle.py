@@ -129,3 +129,20 @@ def test_no_descriptor_is_leaked(sandbox: Sandbox) -> None:
         with sandbox.worker() as worker, pytest.raises(Exception, match="status"):
             worker.run_cell("import os\nos._exit(1)")
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_what_nobody_has_written_to_is_the_same_each_time() -> None:
+    """Else what comes of it, and perhaps the mark, is a matter of where memory lies."""
+    source = (
+        "def unwritten():\n"
+        "    sizes = 3, 40, 200, 5_000, 300_000\n"
+        "    return [np.empty(size)[:3].tolist() for size in sizes for _ in range(3)]"
+    )
+    answers = []
+    for _ in range(2):
+        with Sandbox() as sandbox, sandbox.worker() as worker:
+            worker.run_cell("import numpy as np")
+            worker.run_cell(source)
+            answers.append(str(worker.call("unwritten").value))
+    assert answers[0] == answers[1]
+    assert answers[0].count("nan") > len(answers[0].split(",")) // 2
