@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import fcntl
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TextIO
 
@@ -30,7 +28,6 @@ def exclusive(path: Path) -> Iterator[None]:
                 "until it has ended, or stop it. It loses nothing, and the next run goes on from "
                 "there."
             ) from None
-        _sweep(file)
         yield
 
 
@@ -43,14 +40,3 @@ def _opened(path: Path) -> TextIO:
             f"{path} cannot be written: {error.strerror}. "
             "The course directory has to be writable for whoever grades."
         ) from None
-
-
-def _sweep(file: TextIO) -> None:
-    """Remove the folder that a killed run's processes met in, and note down the one of ours."""
-    file.seek(0)
-    left = Path(file.read())
-    if left.name.startswith("pymp-"):
-        shutil.rmtree(left, ignore_errors=True)
-    file.truncate(0)
-    file.write(get_temp_dir())
-    file.flush()

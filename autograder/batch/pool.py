@@ -10,18 +10,22 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
+from multiprocessing.util import Finalize, get_temp_dir
 from typing import Any, Generic, TypeVar
 
 from autograder.budget import Budget
 from autograder.grading.course import CourseError
+from autograder.host import scratch
 from autograder.process.meter import Meter
 from autograder.process.process import GOODBYE_SECONDS, LOOK_SECONDS, Died, Overrun, received
 from autograder.process.serve import serve
 
 PRELOADED = "autograder.process.task"
 MOST_DEATHS = 2
+AFTER_THE_SOCKETS = -101  # multiprocessing removes its folder at -100
 
 T = TypeVar("T", bound=Callable[[], Any])
 
@@ -32,6 +36,7 @@ def warm_up() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([PRELOADED])
     try:
+        _meet_in_a_scratch_folder()
         forkserver.ensure_running()
     except OSError as error:
         raise CourseError(
@@ -39,6 +44,18 @@ def warm_up() -> ForkServerContext:
             "another, shorter folder."
         ) from None
     return context
+
+
+@cache
+def _meet_in_a_scratch_folder() -> None:
+    """Have multiprocessing keep its sockets where a later run cleans up if this one is killed."""
+    root = scratch.create_root()
+    usual, tempfile.tempdir = tempfile.tempdir, str(root)
+    try:
+        get_temp_dir()
+    finally:
+        tempfile.tempdir = usual
+    Finalize(None, scratch.remove, args=(root,), exitpriority=AFTER_THE_SOCKETS)
 
 
 @dataclass(frozen=True)
@@ -166,7 +183,13 @@ class _Worker(Generic[T]):
         self.connection, theirs = context.Pipe()
         self._budget = budget
         self.process = context.Process(target=serve, args=(theirs,), daemon=True)
-        self.process.start()
+        try:
+            self.process.start()
+        except EOFError:
+            raise CourseError(
+                "The processes that grade were ended while they started. What is recorded stays; "
+                "run the same command again."
+            ) from None
         theirs.close()
         self.job: Job[T] | None = None
 

@@ -13,6 +13,7 @@ import os
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -42,8 +43,9 @@ def main() -> None:
     gc.freeze()
     gc.enable()
     fill_fresh_memory()
-    control.send(b"ready")
-    forks.serve()
+    with suppress(BrokenPipeError):  # the host has gone meanwhile
+        control.send(b"ready")
+        forks.serve()
 
 
 def _hide_project() -> None:
