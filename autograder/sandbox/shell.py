@@ -15,10 +15,12 @@ from IPython.utils.text import LSString, SList
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.sandbox.absent import ImportsLeftOut, stand_in
 from autograder.sandbox.recorder import Recorder
 
 RECORDER = Recorder()
 _RUN_CODE: Final = frozenset({"capture", "debug", "prun", "run", "time", "timeit"})
+_CLEARING: Final = frozenset({"reset", "reset_selective"})  # also what is still to be graded
 _LONGEST_NAMED: Final = 200
 
 
@@ -85,6 +87,8 @@ class Shell(InteractiveShell):
 
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
         """Do what a magic does; what has no meaning here is left out, and said."""
+        if magic_name in _CLEARING:
+            return _say_left_out(f"%{magic_name} {line}")
         with self._leaving_out(f"%{magic_name} {line}", magic_name):
             return super().run_line_magic(magic_name, line, _stack_depth + 1)
 
@@ -101,6 +105,12 @@ class Shell(InteractiveShell):
         """Leave out a command whose output is asked for."""
         _say_left_out(f"!{cmd}")
         return SList() if split else LSString()
+
+    def import_left_out(self, error: ModuleNotFoundError, text: str, names: list[str]) -> None:
+        """Go on after an import of a package that is not here."""
+        _say_left_out(text)
+        for name in names:
+            self.user_ns.setdefault(name, stand_in(error, name, _say_left_out))
 
     @contextmanager
     def _leaving_out(self, what: str, magic: str) -> Iterator[None]:
@@ -130,6 +140,7 @@ def create_shell(folder: str) -> Shell:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     shell: Shell = Shell.instance(config=config, ipython_dir=folder)
+    shell.ast_transformers.append(ImportsLeftOut())
     return shell
 
 
