@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
+from autograder.budget import Budget
+from autograder.grading.definitions import definitions_in
 from autograder.grading.rebuild import grade_id, is_exploration, is_solution, is_test
 from autograder.host import (
     Allowance,
@@ -25,6 +28,7 @@ from autograder.host import (
 from autograder.messages import Message
 
 MOST_FATAL_CELLS = 3
+MOST_FOR_ADDED = 0.4  # of what all of the code may take: the rest is for the exercises
 LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
 OVERHEAD = 256  # bytes of an output besides what it shows
 # In the metadata of a notebook whose worker may have been killed or stopped, or stopped.
@@ -38,9 +42,9 @@ class RaisedInCell(Raised):
 class Run:
     """Runs the cells of a rebuilt notebook, in as many workers as are asked for.
 
-    A cell that kills its worker is left out when the others run again in a new one. Once several
-    have, or all cells together have taken their time, what the learner added is left out; the
-    cells of the exercises run as long as there is anything left of the submission's allowance.
+    Of a cell that kills its worker, only the definitions run when the others run again in a new
+    one. Once several have, or the cells that the learner added have taken their time, that holds
+    for all of those; the cells of the exercises run as long as anything is left of the allowance.
 
     Parameters
     ----------
@@ -66,13 +70,14 @@ class Run:
         self._metadata = notebook.metadata
         self._files = files
         self._seed = seed
-        self._allowance = allowance or Allowance()
+        self._allowance = allowance or Allowance(Budget().code_seconds)
         self._stubs = stubs
         self._cells = [cell for cell in notebook.cells if _runs(cell)]
-        self._fatal: dict[int, LearnerFailure] = {}
+        self._fatal: Counter[int] = Counter()
         self._failed: dict[str, LearnerFailure] = {}
         self._shown = False
         self._seconds = 0.0
+        self._seconds_of_added = 0.0
         self._workers: list[Worker] = []
 
     def __enter__(self) -> Run:
@@ -124,51 +129,67 @@ class Run:
         return self._failed.get(identifier)
 
     def _run_cells(self, worker: Worker) -> bool:
-        """Run all cells that are not left out; say whether the worker survived."""
-        started = time.monotonic()
+        """Run all cells, or what is left of them; say whether the worker survived."""
+        left = self._allowance.left
         room = LARGEST_OUTPUT
         for index, cell in enumerate(self._cells):
-            if index in self._fatal or self._is_left_out(cell, time.monotonic() - started):
+            source = self._left_of(index, cell)
+            if not source:
                 continue
             try:
                 if self._is_idle_stub(cell) and worker.defines(grade_id(cell) or ""):
                     continue
-                result = worker.run_cell(cell.source)
+                with self._counting(cell):
+                    result = worker.run_cell(source)
             except Exhausted as failure:
                 self.remember_end(failure)
                 self._fail(cell, failure)
                 continue
             except LearnerFailure as failure:
                 self.remember_end(failure)
-                self._fatal[index] = failure
+                self._fatal[index] += 1
                 self._fail(cell, failure)
+                if self._left_of(index, cell):
+                    cell.outputs.append(_said(Message("left_out.rest")))
                 return False
             if not result.succeeded:
                 self._note(cell, _raised_in(result.outputs))
-            if not self._shown:
+            if not self._shown and source == cell.source:
                 cell.execution_count = result.execution_count
                 cell.outputs, room = _fitting(result.outputs, room)
         self._shown = True
-        self._seconds = time.monotonic() - started
+        self._seconds = left - self._allowance.left
         return True
 
     def _is_idle_stub(self, cell: NotebookNode) -> bool:
         return is_solution(cell) and cell.source == self._stubs.get(grade_id(cell))
 
-    def _is_left_out(self, cell: NotebookNode, seconds: float) -> bool:
-        """Say whether a cell that the learner added is one too many, and show it there."""
+    @contextmanager
+    def _counting(self, cell: NotebookNode) -> Iterator[None]:
+        """Count the time of a cell that the learner added, over all workers."""
+        left = self._allowance.left
+        try:
+            yield
+        finally:
+            if grade_id(cell) is None:
+                self._seconds_of_added += left - self._allowance.left
+
+    def _left_of(self, index: int, cell: NotebookNode) -> str:
+        """Return what of a cell is to be run: if not all of it, its definitions, if they can be."""
+        if self._fatal[index]:
+            return definitions_in(cell.source) if self._fatal[index] == 1 else ""
         if grade_id(cell) is not None:
-            return False
-        limit = self._sandbox.limits.notebook_seconds
+            return str(cell.source)
+        limit = min(self._sandbox.limits.notebook_seconds, MOST_FOR_ADDED * self._allowance.seconds)
         if len(self._fatal) > MOST_FATAL_CELLS:
             why = Message("left_out.fatal", {"cells": len(self._fatal)})
-        elif seconds > limit:
+        elif self._seconds_of_added > limit:
             why = Message("left_out.slow", {"seconds": limit})
         else:
-            return False
+            return str(cell.source)
         if not self._shown:
             cell.outputs = [_said(why)]
-        return True
+        return definitions_in(cell.source)
 
     def _fail(self, cell: NotebookNode, failure: LearnerFailure) -> None:
         self._note(cell, failure)

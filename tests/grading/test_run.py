@@ -19,26 +19,38 @@ OF_AN_EXERCISE = {"nbgrader": {"grade_id": "exercise"}}
 
 
 @pytest.mark.sandbox
-def test_after_some_time_only_cells_of_exercises_run() -> None:
-    exercise = new_code_cell("x = 1", metadata=OF_AN_EXERCISE)
-    notebook = new_notebook(cells=[*(new_code_cell(SLEEP) for _ in range(3)), exercise])
+def test_after_some_time_only_definitions_of_added_cells_run() -> None:
+    exercise = new_code_cell("x = f()", metadata=OF_AN_EXERCISE)
+    helper = new_code_cell(f"def f():\n    return 1\n\n{SLEEP}")
+    notebook = new_notebook(cells=[*(new_code_cell(SLEEP) for _ in range(3)), helper, exercise])
     limits = Limits(notebook_seconds=0.3)
     with Sandbox(limits=limits) as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
-    assert [cell.execution_count for cell in notebook.cells] == [1, 2, None, 3]
-    assert "took more than 0.3 seconds" in notebook.cells[2].outputs[0].text
+    assert [bool(cell.execution_count) for cell in notebook.cells] == [1, 1, 0, 0, 1]
+    assert "took more than 0.3 seconds" in notebook.cells[3].outputs[0].text
+    assert exercise.outputs == []
 
 
 @pytest.mark.sandbox
-def test_after_some_fatal_cells_only_cells_of_exercises_run() -> None:
-    exercise = new_code_cell("x = 1", metadata=OF_AN_EXERCISE)
-    fatal = (new_code_cell("import os\nos._exit(0)") for _ in range(6))
-    notebook = new_notebook(cells=[*fatal, exercise])
+def test_after_some_fatal_cells_only_definitions_of_added_cells_run() -> None:
+    exercise = new_code_cell("x = f()", metadata=OF_AN_EXERCISE)
+    fatal = [new_code_cell("import os\nos._exit(0)") for _ in range(6)]
+    notebook = new_notebook(cells=[*fatal, new_code_cell("def f():\n    return 1"), exercise])
     with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
-    ends = [cell.outputs[0].output_type for cell in notebook.cells[:-1]]
+    ends = [cell.outputs[0].output_type for cell in fatal]
     assert ends == ["error"] * 4 + ["stream"] * 2
-    assert exercise.execution_count == 1
+    assert (exercise.execution_count is not None, exercise.outputs) == (True, [])
+
+
+@pytest.mark.sandbox
+def test_of_a_fatal_cell_the_definitions_count() -> None:
+    source = "def f():\n    return 7\n\nimport os\nf()\nos._exit(0)"
+    notebook = new_notebook(cells=[new_code_cell(source, metadata=OF_AN_EXERCISE)])
+    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+        assert run.worker().call("f").value == 7
+    error, said = notebook.cells[0].outputs
+    assert (error.ename, "only imports and definitions" in said.text) == ("CutOff", True)
 
 
 @pytest.mark.sandbox
