@@ -17,13 +17,14 @@ from nbformat.v4 import new_markdown_cell
 
 from autograder.grading.audit import digest
 from autograder.grading.rebuild import rebuild
-from autograder.grading.submission import Unreadable, collected, parse, read_bytes
+from autograder.grading.submission import Unreadable, parse, read_bytes
 from autograder.messages import Message
 
 UNREADABLE = "unrolled_unreadable"
 WAITING = "unrolled_waiting"
 NOTE = "unrolled_note"
 SUBMITTED = "unrolled_submitted"
+NOTE_ID = "note"  # of the cell on top
 
 # Browsers add an ending when they save a notebook; editors keep hidden copies.
 LIKE_A_NOTEBOOK = re.compile(r"[^.].*\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
@@ -44,8 +45,7 @@ def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
     others = sorted(_notebooks(folder) - {wanted})
     submitted = ""
     try:
-        path = notebook_in(folder, assignment)
-        content = read_bytes(path, collected(path))
+        name, content = content_of(folder, assignment)
         submitted = digest(content)
         notebook = rebuild(release, parse(content))
         notebook.metadata[SUBMITTED] = submitted
@@ -56,7 +56,7 @@ def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
         notebook.metadata[WAITING] = len(others) > 0
         return notebook
     if others:
-        _add_note(notebook, _note(path.name, wanted, others))
+        _add_note(notebook, _note(name, wanted, others))
     return notebook
 
 
@@ -64,8 +64,7 @@ def set_aside(folder: Path, release: NotebookNode, assignment: str) -> NotebookN
     """Return a notebook in the place of a submission that cannot be processed: a person has to."""
     notebook = copy.deepcopy(release)
     try:
-        path = notebook_in(folder, assignment)
-        notebook.metadata[SUBMITTED] = digest(read_bytes(path, collected(path)))
+        notebook.metadata[SUBMITTED] = digest(content_of(folder, assignment)[1])
     except Unreadable:
         notebook.metadata[SUBMITTED] = ""
     notebook.metadata[WAITING] = True
@@ -73,19 +72,24 @@ def set_aside(folder: Path, release: NotebookNode, assignment: str) -> NotebookN
     return notebook
 
 
-def notebook_in(folder: Path, assignment: str) -> Path:
-    """Return the notebook of a submission: the one of the right name, or else the only one.
+def content_of(folder: Path, assignment: str) -> tuple[str, bytes]:
+    """Return name and content of a submission's notebook: of the right one, or of the only one.
 
     Raises
     ------
-    Unreadable : when there is none, or nobody can tell which one is meant.
+    Unreadable : when there is none, when nobody can tell which one is meant, or as `read_bytes`.
     """
+    name = _notebook_in(folder, assignment)
+    return name, read_bytes(folder / name, folder.parents[1])
+
+
+def _notebook_in(folder: Path, assignment: str) -> str:
     wanted = f"{assignment}.ipynb"
     if os.path.lexists(folder / wanted):
-        return folder / wanted
+        return wanted
     others = sorted(_notebooks(folder))
     if len(others) == 1:
-        return folder / others[0]
+        return others[0]
     if others:
         raise Unreadable(
             f"there is no {wanted}, and the staff have to say which of {_listed(others)} is meant"
@@ -101,10 +105,31 @@ def is_student(name: str) -> bool:
 
 
 def _notebooks(folder: Path) -> set[str]:
+    """Return the notebooks of a folder or, if it holds none, those in its folders."""
+    found = _notebooks_in(folder)
+    if found or os.path.islink(folder):
+        return found
+    return {f"{name}/{one}" for name in _folders_in(folder) for one in _notebooks_in(folder / name)}
+
+
+def _notebooks_in(folder: Path) -> set[str]:
     try:
         return {name for name in os.listdir(folder) if LIKE_A_NOTEBOOK.fullmatch(name)}
     except OSError:
         return set()
+
+
+def _folders_in(folder: Path) -> list[str]:
+    """Return the folders that somebody made who packs a folder: no hidden ones, and no links."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "__"))
+            ]
+    except OSError:
+        return []
 
 
 def _note(taken: str, wanted: str, others: list[str]) -> str:
@@ -115,7 +140,7 @@ def _note(taken: str, wanted: str, others: list[str]) -> str:
 
 def _listed(names: list[str]) -> str:
     """List files; whoever named them could have written anything."""
-    shown = [re.sub(r"[^\w .()+-]", "?", name)[:LONGEST_NAME] for name in names[:MOST_NAMED]]
+    shown = [re.sub(r"[^\w .()+/-]", "?", name)[:LONGEST_NAME] for name in names[:MOST_NAMED]]
     more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
     return " and ".join([f"“{name}”" for name in shown] + more)
 
@@ -123,4 +148,4 @@ def _listed(names: list[str]) -> str:
 def _add_note(notebook: NotebookNode, note: str) -> None:
     notebook.metadata[NOTE] = note
     text = re.sub(r"([_*])", r"\\\1", note)
-    notebook.cells.insert(0, new_markdown_cell(f"**Note:** {text}", id="note"))
+    notebook.cells.insert(0, new_markdown_cell(f"**Note:** {text}", id=NOTE_ID))

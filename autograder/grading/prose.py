@@ -82,10 +82,18 @@ def harmless(
     if not patience.shows(source):
         return LEFT_OUT.format(len(source))
     if not patience.covers(source, attachments):
-        return _as_code(_broken_up(source))
+        return as_code(source)
     source = _broken_up(ENTITY.sub(_spelled_out, source))
     source = TARGET.sub(_space, source)
-    return source if _renders(source, attachments) else _as_code(source)
+    return source if _renders(source, attachments) else as_code(source)
+
+
+def as_code(source: str) -> str:
+    """Return a text as a block of code, of which nothing is rendered."""
+    fence = "```"
+    while fence in source:
+        fence *= 2
+    return f"{fence}text\n{_broken_up(source)}\n{fence}"
 
 
 def is_rendered(source: str) -> bool:
@@ -141,10 +149,3 @@ def _renders(source: str, attachments: Mapping[str, dict[str, str]]) -> bool:
 
 def _nothing(code: str, info: str | None = None) -> str:
     return ""
-
-
-def _as_code(source: str) -> str:
-    fence = "```"
-    while fence in source:
-        fence *= 2
-    return f"{fence}text\n{source}\n{fence}"

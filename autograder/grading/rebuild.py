@@ -5,18 +5,22 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder.grading.definitions import bindings
 from autograder.grading.prose import Patience, harmless, is_rendered
 from autograder.grading.recognition import grade_id, is_solution, name_of, recognised
 from autograder.grading.submission import SubmittedCell
+from autograder.grading.words import is_prose, lines_of, own_lines, remarks
 
 __all__ = ["grade_id", "is_exploration", "is_solution", "is_test", "rebuild"]
 
 EXPLORE = "explore"
+FENCE = re.compile(r"`{3,}\w*\n(?P<code>.*)\n`{3,}", re.DOTALL)
 
 
 def is_test(cell: NotebookNode) -> bool:
@@ -55,6 +59,7 @@ def _sorted_out(
 ) -> tuple[dict[str, SubmittedCell], dict[str | None, list[SubmittedCell]]]:
     """Tell answers from additions; an addition is listed under the cell it stands behind."""
     ours = {name_of(cell): cell for cell in release.cells}
+    given = lines_of(cell for cell in release.cells if not is_solution(cell))
     answers: dict[str, SubmittedCell] = {}
     added: dict[str | None, list[SubmittedCell]] = defaultdict(list)
     anchor: str | None = None
@@ -63,6 +68,7 @@ def _sorted_out(
             added[anchor].append(cell)
         elif not is_solution(ours[name]):
             anchor = name
+            added[anchor].extend(_written_into(ours[name], cell, given))
         elif name not in answers or answers[name].source == ours[name].source:
             answers[name] = cell
             anchor = name
@@ -71,12 +77,34 @@ def _sorted_out(
     return answers, added
 
 
+def _written_into(
+    own: NotebookNode, cell: SubmittedCell, given: Set[str]
+) -> Iterable[SubmittedCell]:
+    """Return what a learner wrote into a cell of ours, as a cell that they added.
+
+    Code counts if it defines something that ours does not; else only what it says in words.
+    """
+    if cell.source.strip() == own.source.strip():
+        return
+    if own.cell_type != "code":
+        yield replace(cell, kind="markdown", source=own_lines(cell.source, given))
+    elif bindings(cell.source) - bindings(own.source):
+        yield replace(cell, kind="code")
+    elif is_prose(words := own_lines(remarks(cell.source), given)):
+        yield replace(cell, kind="markdown", source=words)
+
+
 def _answer(cell: NotebookNode, answer: SubmittedCell, patience: Patience) -> None:
     if cell.cell_type == "code":
-        cell.source = answer.source
+        cell.source = answer.source if answer.kind == "code" else _out_of_fence(answer.source)
         return
     cell.source = harmless(answer.source, answer.attachments, patience)
     cell.update(_attached(answer, cell.source))
+
+
+def _out_of_fence(text: str) -> str:
+    """Return the code of a text: what stands in its fence, if it has one."""
+    return match["code"] if (match := FENCE.fullmatch(text.strip())) else text
 
 
 def _new_cells(

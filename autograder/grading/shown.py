@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from autograder.grading.admission import WAITING
+from autograder.grading.elsewhere import answers_elsewhere
+from autograder.grading.prose import as_code
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.grading.report import STAFF, outputs_of, summary
 from autograder.grading.sanitize import Room, sanitize
 from autograder.grading.verdict import ExerciseResult, Verdict
 
 TEST_PREFIX = "test_"
+WORDS = {"unrolled": {"audience": "staff", "author": "learner"}}
 RUBRIC = "**For the staff: a model answer, and what earns points.**\n\n{}"
 
 
@@ -31,7 +34,8 @@ def show(verdict: Verdict, nb: NotebookNode, rubrics: Mapping[str | None, str]) 
         elif is_test(cell):
             cell.outputs = outputs_of(_result(verdict, cell))
             cell.execution_count = None
-    nb.cells = [shown for cell in nb.cells for shown in _with_rubric(cell, rubrics)]
+    words = answers_elsewhere(nb)
+    nb.cells = [shown for cell in nb.cells for shown in _for_staff(cell, rubrics, words)]
     nb.metadata["unrolled"] = verdict.as_json()
 
 
@@ -53,11 +57,17 @@ def waiting_tests(nb: NotebookNode, verdict: Verdict) -> frozenset[str]:
     )
 
 
-def _with_rubric(cell: NotebookNode, rubrics: Mapping[str | None, str]) -> list[NotebookNode]:
-    if cell.cell_type != "markdown" or grade_id(cell) not in rubrics:
-        return [cell]
-    rubric = RUBRIC.format(rubrics[grade_id(cell)])
-    return [cell, new_markdown_cell(rubric, id=f"rubric-{cell.id}", metadata=STAFF)]
+def _for_staff(
+    cell: NotebookNode, rubrics: Mapping[str | None, str], words: Mapping[str, str]
+) -> Iterator[NotebookNode]:
+    """Return a cell and, for a written answer, what the staff should see below it."""
+    yield cell
+    name = grade_id(cell) or ""
+    if name in words:
+        yield new_markdown_cell(as_code(words[name]), id=f"words-{cell.id}", metadata=WORDS)
+    if cell.cell_type == "markdown" and name in rubrics:
+        rubric = RUBRIC.format(rubrics[name])
+        yield new_markdown_cell(rubric, id=f"rubric-{cell.id}", metadata=STAFF)
 
 
 def _result(verdict: Verdict, cell: NotebookNode) -> ExerciseResult:

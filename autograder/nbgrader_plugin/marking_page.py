@@ -14,11 +14,12 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
+from autograder.grading.admission import NOTE_ID
 from autograder.grading.rebuild import grade_id, is_exploration, is_solution, is_test
 from autograder.grading.report import is_for_staff
+from autograder.grading.shown import WORDS
 from autograder.pages.code import coloured, plain
 from autograder.pages.markdown import html_of
-from autograder.pages.outline import NOTE_ID
 from autograder.pages.polish import PLAIN, limit_code, without_hidden_tests
 
 FRAME, OUTPUTS = "unrolled_frame", "unrolled_outputs"  # in the metadata of cells
@@ -58,6 +59,7 @@ class Frame:
 
 ANSWER = Frame("learner", "The learner’s answer")
 OWN_CELL = Frame("learner", "A cell that the learner added")
+ELSEWHERE = Frame("learner", "The learner’s words from other places in the notebook")
 SHOWN = Frame("learner", "Shown while the learner’s code ran")
 RUBRIC = Frame("ours", "For the staff, by the course")
 NOTE = Frame("ours", "By the grader")
@@ -85,7 +87,7 @@ def _frames(cell: NotebookNode) -> tuple[Frame | None, Frame | None]:
     if is_test(cell):
         return None, RESULT
     if is_for_staff(cell):
-        return RUBRIC, None
+        return (ELSEWHERE if cell.metadata == WORDS else RUBRIC), None
     if is_solution(cell):
         return ANSWER, None
     if grade_id(cell) is not None or is_exploration(cell):

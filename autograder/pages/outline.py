@@ -9,14 +9,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.grading.admission import NOTE, UNREADABLE
+from autograder.grading.admission import NOTE, NOTE_ID, UNREADABLE
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.grading.shown import TEST_PREFIX
 from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
 RIGHT = str(Message("passed.plain"))
-NOTE_ID = "note"  # the id of a cell of ours, on top
 NO_RESPONSE = "No response."  # as nbgrader comments it
 
 

@@ -6,9 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from autograder.grading.admission import notebook_in
+from autograder.grading.admission import content_of
 from autograder.grading.audit import digest
-from autograder.grading.submission import Unreadable, collected, read_bytes
+from autograder.grading.submission import Unreadable
 from autograder.process.timestamp import Moment
 
 
@@ -28,7 +28,6 @@ def fingerprint(folder: Path, moment: Moment) -> str:
 def _digest_of_notebook(folder: Path) -> str:
     """Return the digest of the notebook in submitted/<student>/<assignment>, empty without one."""
     try:
-        path = notebook_in(folder, folder.name)
-        return digest(read_bytes(path, collected(path)))
+        return digest(content_of(folder, folder.name)[1])
     except Unreadable:
         return ""

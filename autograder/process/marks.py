@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.grading.admission import WAITING
+from autograder.grading.elsewhere import answers_elsewhere, is_untouched
 from autograder.grading.shown import comments, waiting_tests
 from autograder.grading.verdict import Verdict
+from autograder.messages import Message
 
 NO_RESPONSE = "No response."
 
@@ -26,10 +28,11 @@ class Marks:
 def marks_of(notebook: NotebookNode, verdict: Verdict) -> Marks:
     """Return what nbgrader's SaveAutoGrades reads of a notebook, and our comments and flags."""
     answers = [cell for cell in notebook.cells if is_solution(cell) or is_task(cell)]
+    elsewhere = dict.fromkeys(answers_elsewhere(notebook), str(Message("note.elsewhere")))
     return Marks(
         {_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)},
-        {_id(cell): _comment(cell) for cell in answers} | comments(notebook, verdict),
-        waiting_tests(notebook, verdict) | _unread(notebook),
+        {_id(cell): _comment(cell) for cell in answers} | elsewhere | comments(notebook, verdict),
+        waiting_tests(notebook, verdict) | _unread(notebook) | elsewhere.keys(),
     )
 
 
@@ -41,8 +44,7 @@ def _unread(notebook: NotebookNode) -> frozenset[str]:
 
 
 def _comment(cell: NotebookNode) -> str | None:
-    unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return NO_RESPONSE if unchanged and not is_task(cell) else None
+    return NO_RESPONSE if is_untouched(cell) and not is_task(cell) else None
 
 
 def _id(cell: NotebookNode) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -47,9 +48,28 @@ def test_locked_cells_order_and_metadata_are_ours() -> None:
         cell.metadata.get("nbgrader", {}).update(points=99, grade=False, locked=False)
         if cell.metadata.get("nbgrader", {}).get("solution") is False:
             cell.source = "changed"
+    ours = [cell for cell in resubmitted(notebook).cells if cell.metadata]
+    assert [cell.source for cell in ours] == sources(solved(RELEASE, "cells"))
+    assert [cell.metadata for cell in ours] == [cell.metadata for cell in RELEASE.cells]
+
+
+def test_what_is_written_into_given_cells_stands_below_them() -> None:
+    notebook = solved(RELEASE, "cells")
+    find(notebook, "given_21").source += "\n\nBecause."
+    find(notebook, "given_02").source += "\nimport math"
+    find(notebook, "test_softmax").source += "\n# The largest number of a column is 0 then."
+    find(notebook, "test_rnn_forward").source += "\n# check(softmax)"
     rebuilt = resubmitted(notebook)
-    assert sources(rebuilt) == sources(solved(RELEASE, "cells"))
-    assert [cell.metadata for cell in rebuilt.cells] == [cell.metadata for cell in RELEASE.cells]
+    added = {
+        before.metadata.nbgrader.grade_id: (cell.cell_type, cell.source)
+        for before, cell in pairwise(rebuilt.cells)
+        if not cell.metadata
+    }
+    assert added == {
+        "given_02": ("code", find(notebook, "given_02").source),
+        "test_softmax": ("markdown", "The largest number of a column is 0 then."),
+        "given_21": ("markdown", "Because."),
+    }
 
 
 def test_deleted_cells_come_back() -> None:

@@ -1,0 +1,11 @@
+"""`%%capture` on top of each solution."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from ..edits import before, names
+
+
+def save(notebook: NotebookNode) -> NotebookNode:
+    return before("%%capture printed", notebook, *names())

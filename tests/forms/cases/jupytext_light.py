@@ -1,0 +1,11 @@
+"""Jupytext: through a light script and back."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from ..tools import through_jupytext
+
+
+def save(notebook: NotebookNode) -> NotebookNode:
+    return through_jupytext(notebook, "py:light")
