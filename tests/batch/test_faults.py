@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -21,6 +22,7 @@ from .conftest import PATIENCE, STUDENTS, Class, kill_all, wait_until
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 EVERYBODY = STUDENTS + 1
+PAUSES = (0.1, 0.1, 0.3, 6.0)  # seconds; a call may take 5
 
 
 def named(process: psutil.Process, part: str) -> list[psutil.Process]:
@@ -209,3 +211,36 @@ def test_two_runs_at_once(course: Class, undisturbed: dict[str, Any]) -> None:
     assert "Another `unrolled grade` or `regrade` has 'cells'" in errors
     assert main.returncode == 0
     assert course.outcome() == undisturbed
+
+
+def test_every_process_is_stopped_and_continued_at_random(
+    course: Class, undisturbed: dict[str, Any]
+) -> None:
+    main = course.start()
+    try:
+        stop_and_continue(main)
+    finally:
+        kill_all([main, *main.children(recursive=True)] if main.is_running() else [])
+    assert main.returncode == 0
+    assert course.grade()[0] == 0  # what had to wait for a stopped process is tried again
+    assert course.outcome() == undisturbed
+
+
+def stop_and_continue(main: psutil.Popen) -> None:
+    """Stop a process now and then, and continue it later, until the command has ended."""
+    ending = threading.Thread(target=main.communicate, daemon=True)
+    ending.start()
+    stopped: dict[psutil.Process, float] = {}
+    gives_up = time.monotonic() + PATIENCE
+    while ending.is_alive():
+        assert time.monotonic() < gives_up, "it hangs"
+        with suppress(psutil.Error):
+            process = random.choice([main, *main.children(recursive=True)])
+            if process not in stopped:
+                process.suspend()
+                stopped[process] = time.monotonic() + random.choice(PAUSES)
+        for process in [each for each, until in stopped.items() if time.monotonic() > until]:
+            del stopped[process]
+            with suppress(psutil.Error):
+                process.resume()
+        time.sleep(0.6)
