@@ -30,7 +30,7 @@ from autograder.graders.leaves import lengths
 from autograder.graders.reference import Reference
 from autograder.graders.registry import ASSIGNMENTS, assignment_named, grader_module
 from autograder.messages import LANGUAGE, catalogue
-from autograder.misconceptions.variant import misconceptions_of
+from autograder.mistakes.catalogue import mistakes_of
 
 SECRET = b"for counting"
 GAP = re.compile(r"\{(\w+)")
@@ -151,7 +151,7 @@ def common(exercise: Exercise, expectations: Expectations) -> int:
     passed = 1 + len(exercise.uses) + (exercise.forward is not None)
     malformed = 2 + len(exercise.outputs) + len(used)  # none, several, missing; called without end
     ended = ENDS + EXCEPTIONS
-    known = EDGES * len(misconceptions_of(expectations.assignment.name, exercise.name))
+    known = EDGES * len(mistakes_of(expectations.assignment.name, exercise.name))
     code = Watched(expectations.assignment.name)
     exercise.run(code, expectations.cases(exercise)[0])
     return passed + malformed + ended + known + len(code.cached) * (ended + 1)

@@ -23,7 +23,7 @@ from autograder.graders.expectations import Answer, Expectations, answer
 from autograder.graders.leaves import at, leaves
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
-from autograder.misconceptions.variant import misconceptions
+from autograder.mistakes.catalogue import mistakes_in
 
 PRECISIONS = ("float64", "float32")
 
@@ -121,10 +121,10 @@ def _measure_right(expectations: Expectations, dtype: str, rows: dict[str, Row])
 
 def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
     assignment: Assignment = expectations.assignment
-    for known in misconceptions(assignment.name):
+    for known in mistakes_in(assignment.name):
         exercise = assignment.exercise(known.shows_in)
         row = rows[exercise.name]
-        code = Reference(assignment.name, {known.replaces: known.function})
+        code = Reference(assignment.name, mistakes=(known,))
         row.wrong += 1
         row.false_accepts += _passes(exercise, expectations, code)
         pairs = zip(

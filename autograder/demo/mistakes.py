@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from autograder.graders.exercise import Assignment
 from autograder.graders.registry import assignment_named
-from autograder.misconceptions.variant import Misconception, misconceptions
+from autograder.mistakes.catalogue import mistakes_in
+from autograder.mistakes.mistake import Mistake
+from autograder.mistakes.source import names_in
 
 
-def independent_mistakes(assignment: str) -> list[list[Misconception]]:
+def independent_mistakes(assignment: str) -> list[list[Mistake]]:
     """Put all known mistakes of an assignment into few groups of independent ones."""
     exercises = assignment_named(assignment)
-    mistakes = misconceptions(assignment)
+    mistakes = mistakes_in(assignment)
     needed = {known.id: _needed(known, exercises) for known in mistakes}
-    groups: list[list[Misconception]] = []
+    groups: list[list[Mistake]] = []
     for known in mistakes:
         for group in groups:
             if all(_independent(known, other, needed) for other in group):
@@ -23,17 +25,17 @@ def independent_mistakes(assignment: str) -> list[list[Misconception]]:
     return groups
 
 
-def _independent(one: Misconception, other: Misconception, needed: dict[str, set[str]]) -> bool:
+def _independent(one: Mistake, other: Mistake, needed: dict[str, set[str]]) -> bool:
     return not (
-        {one.shows_in, one.replaces} & needed[other.id]
-        or {other.shows_in, other.replaces} & needed[one.id]
+        {one.shows_in, one.function} & needed[other.id]
+        or {other.shows_in, other.function} & needed[one.id]
     )
 
 
-def _needed(known: Misconception, assignment: Assignment) -> set[str]:
+def _needed(known: Mistake, assignment: Assignment) -> set[str]:
     """Return the exercises that a mistake needs to be right: it may call them itself."""
     names = {exercise.name for exercise in assignment.exercises}
-    called = names & set(known.function.__code__.co_names)
+    called = names & names_in(known)
     return set().union(*(_built_on(name, assignment) for name in called | {known.shows_in}))
 
 

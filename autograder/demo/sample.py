@@ -24,7 +24,8 @@ from autograder.build.source import solution_source, solutions_of
 from autograder.demo.mistakes import independent_mistakes
 from autograder.graders.registry import assignment_named
 from autograder.grading.rebuild import grade_id
-from autograder.misconceptions.variant import Misconception
+from autograder.mistakes.mistake import Mistake
+from autograder.mistakes.source import learners_source
 
 HEADING = re.compile(r"^# %% (?P<sign>[+-]?) ?(?P<id>\w*)[ \t]*\n", re.MULTILINE)
 SOLUTION_MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -113,11 +114,11 @@ def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
 
 
 def _from_mistakes(
-    number: int, mistakes: list[Misconception], release: NotebookNode, assignment: str
+    number: int, mistakes: list[Mistake], release: NotebookNode, assignment: str
 ) -> Sample:
     sources = right_sources(assignment)
     for known in mistakes:
-        sources[known.replaces] = known.source(sources[known.replaces])
+        sources[known.function] = learners_source(known, sources[known.function])
     expected = {known.shows_in: {"misconception": known.id} for known in mistakes}
     notebook = nbformat.writes(filled(release, sources)).encode()
     return Sample(f"mistakes-{number:02d}", notebook, {"exercises": expected})

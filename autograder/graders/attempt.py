@@ -28,7 +28,8 @@ from autograder.graders.problem import (
     first_offence,
 )
 from autograder.messages import Message
-from autograder.misconceptions.variant import Misconception, misconceptions_of
+from autograder.mistakes.catalogue import mistakes_of
+from autograder.mistakes.mistake import Mistake
 
 Find = Callable[[list[Answer]], Problem | None]
 
@@ -301,14 +302,14 @@ class Attempt:
 
     def _recognised(
         self, find: Find, outputs: tuple[str, ...], answers: list[Answer]
-    ) -> Misconception | None:
+    ) -> Mistake | None:
         """Find the known mistake that gives these answers: to all outputs if one does."""
-        known = misconceptions_of(self._expectations.assignment.name, self.exercise.name)
+        known = mistakes_of(self._expectations.assignment.name, self.exercise.name)
         for wanted in (self.exercise.outputs, outputs):
-            for misconception in known:
-                typical = self._expectations.typical(self.exercise, misconception)
+            for mistake in known:
+                typical = self._expectations.typical(self.exercise, mistake)
                 if same_answers(wanted, answers, typical) and _is_found(find, typical):
-                    return misconception
+                    return mistake
         return None
 
     def _follows_through(self, output: str, kind: str, only: str) -> bool:

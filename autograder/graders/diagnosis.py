@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from autograder.graders.exercise import Assignment, Exercise
 from autograder.graders.expectations import Answer, Expectations, same_answers
 from autograder.graders.mistakes import Mistakes, with_one_more
-from autograder.misconceptions.variant import misconceptions_of
+from autograder.mistakes.catalogue import mistakes_of
 
 
 def diagnosed(
@@ -78,7 +78,7 @@ def _extended(
 def _candidates(exercise: Exercise, assignment: Assignment) -> Mistakes:
     """Return the mistakes of an exercise, then of those below, which it may do without."""
     names = (exercise.name, *_below((exercise.name,), assignment))
-    return tuple(known for name in names for known in misconceptions_of(assignment.name, name))
+    return tuple(known for name in names for known in mistakes_of(assignment.name, name))
 
 
 def _below(names: tuple[str, ...], assignment: Assignment) -> tuple[str, ...]:

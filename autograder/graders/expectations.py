@@ -13,10 +13,10 @@ from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
 from autograder.graders.gradient import gradient_of
-from autograder.graders.mistakes import Mistakes, mistaken_reference
+from autograder.graders.mistakes import Mistakes
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
-from autograder.misconceptions.variant import Misconception
+from autograder.mistakes.mistake import Mistake
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Expectations:
         """Return the reference's answers, computed once."""
         return self.typical(exercise)
 
-    def typical(self, exercise: Exercise, *mistakes: Misconception) -> list[Answer]:
+    def typical(self, exercise: Exercise, *mistakes: Mistake) -> list[Answer]:
         """Return the answers of the reference with known mistakes in it, computed once.
 
         Slow cases are left out: they are not for trying mistakes on.
@@ -105,7 +105,9 @@ class Expectations:
         return self._gradients[key]
 
     def _reference(self, mistakes: Mistakes) -> Reference:
-        return mistaken_reference(self.assignment.name, mistakes) if mistakes else self.reference
+        if not mistakes:
+            return self.reference
+        return Reference(self.assignment.name, mistakes=mistakes)
 
 
 def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:

@@ -1,33 +1,32 @@
-"""The reference's functions, or the same with some of them replaced by wrong variants."""
+"""The reference's functions, or the same with known mistakes or other functions among them."""
 
 from __future__ import annotations
 
 import copy
-import importlib.util
 import tracemalloc
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
-from importlib.abc import SourceLoader
-from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograder.graders.code import MOST_CALLS
 from autograder.graders.failure import too_many_calls
+from autograder.mistakes.mistake import Mistake
+from autograder.mistakes.namespace import fresh_namespace, make
 from autograder.sandbox.wire import Seed, encode, make_opaque
 
 
 class Reference:
-    """Functions of `solutions.<assignment>`, called with copies of their arguments.
+    """Functions of an assignment's reference, called with copies of their arguments.
 
     Parameters
     ----------
-    assignment : name of the module in `solutions`.
+    assignment : whose reference it is.
     replaced : functions that stand in for the reference's, also where it calls them itself.
+    mistakes : known mistakes in the others.
     megabytes : the most memory that a call may take, 0 for any.
     """
 
@@ -35,6 +34,7 @@ class Reference:
         self,
         assignment: str,
         replaced: Mapping[str, Callable[..., Any]] = {},
+        mistakes: tuple[Mistake, ...] = (),
         megabytes: int = 0,
     ) -> None:
         self.mutating: Counter[str] = Counter()
@@ -42,14 +42,15 @@ class Reference:
         self.calls: Counter[str] = Counter()
         self._assignment = assignment
         self._replaced = replaced
+        self._mistakes = mistakes
         self._megabytes = megabytes
-        self._module = _fresh_module(f"solutions.{assignment}")
-        for name, function in replaced.items():
-            setattr(self._module, name, function)
+        self._namespace = fresh_namespace(assignment)
+        self._namespace.update(replaced)
+        make(mistakes, self._namespace)
 
     def function(self, name: str) -> Callable[..., Any]:
         """Return one of the functions."""
-        function: Callable[..., Any] = getattr(self._module, name)
+        function: Callable[..., Any] = self._namespace[name]
         return function
 
     def call(self, name: str, *arguments: Any) -> Any:
@@ -69,11 +70,11 @@ class Reference:
 
     def within(self, megabytes: int, seconds: float) -> Reference:
         """Return the same functions, whose calls raise MemoryError when they take more."""
-        return Reference(self._assignment, self._replaced, megabytes)
+        return Reference(self._assignment, self._replaced, self._mistakes, megabytes)
 
     def counting(self, name: str) -> Reference:
         """Return the same functions with the reference's own of this name, and count its calls."""
-        right = getattr(_fresh_module(f"solutions.{self._assignment}"), name)
+        right = fresh_namespace(self._assignment)[name]
 
         def counted(*arguments: Any) -> Any:
             counting.calls[name] += 1
@@ -81,10 +82,8 @@ class Reference:
                 raise too_many_calls(name)
             return right(*arguments)
 
-        # A wrong variant has imported the functions that it calls: from a module that counts.
-        others = vars(Reference(self._assignment, {name: counted})._module)
-        replaced = {key: _rebound(f, others) for key, f in self._replaced.items()}
-        counting = Reference(self._assignment, {**replaced, name: counted})
+        others = tuple(known for known in self._mistakes if known.function != name)
+        counting = Reference(self._assignment, {**self._replaced, name: counted}, others)
         return counting
 
 
@@ -114,33 +113,3 @@ def _memory(megabytes: int) -> Iterator[None]:
         tracemalloc.stop()
     if peak > megabytes << 20:
         raise MemoryError
-
-
-def _rebound(function: Callable[..., Any], names: Mapping[str, Any]) -> Callable[..., Any]:
-    """Return a function that finds these functions under their names, and all else as before."""
-    assert isinstance(function, FunctionType)
-    functions = {name: item for name, item in names.items() if isinstance(item, FunctionType)}
-    return FunctionType(
-        function.__code__,
-        {**function.__globals__, **functions},
-        function.__name__,
-        function.__defaults__,
-        function.__closure__,
-    )
-
-
-def _fresh_module(name: str) -> ModuleType:
-    """Run a module anew, so that replacing its functions leaves the imported one alone."""
-    module = ModuleType(name)
-    exec(_compiled(name), module.__dict__)
-    return module
-
-
-@cache
-def _compiled(name: str) -> CodeType:
-    specification = importlib.util.find_spec(name)
-    if specification is None or not isinstance(specification.loader, SourceLoader):
-        raise ModuleNotFoundError(name)
-    code = specification.loader.get_code(name)
-    assert code is not None
-    return code

@@ -35,7 +35,7 @@ PACKAGES = (
     "autograder.grading",
     "autograder.host",
     "autograder.messages",
-    "autograder.misconceptions",
+    "autograder.mistakes",
     "autograder.sandbox",
     "solutions",
 )

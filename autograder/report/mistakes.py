@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from autograder.misconceptions.variant import misconceptions
+from autograder.mistakes.catalogue import mistakes_in
 from autograder.report.submission import Submission
 
 LONGEST = 3000  # characters of an example
@@ -28,7 +28,7 @@ class Mistakes:
     """Collects the mistakes of a class, and keeps one example of each."""
 
     def __init__(self, assignment: str) -> None:
-        self._known = {known.id: known for known in misconceptions(assignment)}
+        self._known = {known.id: known for known in mistakes_in(assignment)}
         self._students: dict[str, list[str]] = defaultdict(list)
         self._examples: dict[str, tuple[str, str]] = {}
 
@@ -67,4 +67,4 @@ class Mistakes:
     def _place(self, mistake: str) -> str:
         """Return the exercise whose cell holds the mistake."""
         known = self._known.get(mistake)
-        return mistake.partition(".")[0] if known is None else known.replaces
+        return mistake.partition(".")[0] if known is None else known.function

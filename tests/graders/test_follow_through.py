@@ -13,16 +13,27 @@ from autograder.graders.diagnosis import diagnosed
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer
 from autograder.graders.leaves import leaves
-from autograder.graders.mistakes import Mistakes, mistaken_reference
+from autograder.graders.mistakes import Mistakes
+from autograder.graders.reference import Reference
 from autograder.graders.registry import ASSIGNMENTS, assignment_named
-from autograder.misconceptions.cells import rnn_cell_forward as cell_mistakes
-from autograder.misconceptions.variant import Misconception, misconceptions, misconceptions_of
+from autograder.mistakes.catalogue import mistakes_in, mistakes_of
+from autograder.mistakes.mistake import Mistake
 from solutions import cells
 
 from .marks import Functions, attempts_at, expectations, marks
 
 Array = NDArray[Any]
 NEAR = 0.05  # how far the steps of differences do not reach
+
+
+def mistake(assignment: str, name: str) -> Mistake:
+    return next(known for known in mistakes_in(assignment) if known.id == name)
+
+
+def functions_with(*mistakes: Mistake) -> Functions:
+    """Return the functions that contain these mistakes."""
+    code = Reference(mistakes[0].assignment, mistakes=mistakes)
+    return {known.function: code.function(known.function) for known in mistakes}
 
 
 def zeros_like(values: Any) -> Any:
@@ -81,18 +92,19 @@ def bias_left_out_with_zeros() -> Functions:
     def backward(ds_next: Array, cache: Any) -> Any:
         return zeros_like(cells.rnn_cell_backward(ds_next, cache))
 
-    forward = cell_mistakes.input_and_state_weights_without_bias
-    return {"rnn_cell_forward": forward, "rnn_cell_backward": backward}
+    known = mistake("cells", "rnn_cell_forward.input_and_state_weights_without_bias")
+    return {**functions_with(known), "rnn_cell_backward": backward}
 
 
 def one_forward_for_answers_another_for_slopes() -> Functions:
     """Make a known mistake at the cases of the forward, and add up sines at all others."""
     sines, calls = sum_of_sines(), [0]
+    known = functions_with(mistake("cells", "rnn_cell_forward.tanh_twice"))
 
     def forward(*arguments: Any) -> Any:
         calls[0] += 1
         if calls[0] <= len(expectations("cells").cases(CELL_FORWARD)):
-            return cell_mistakes.tanh_twice(*arguments)
+            return known["rnn_cell_forward"](*arguments)
         return sines["rnn_cell_forward"](*arguments)
 
     return {**sines, "rnn_cell_forward": forward}
@@ -146,7 +158,7 @@ BACKWARDS = [
     for assignment in ASSIGNMENTS
     for exercise in assignment_named(assignment).exercises
     if exercise.forward is not None and exercise.forward.name != exercise.name
-    for known in misconceptions_of(assignment, exercise.forward.name)[:FEW]
+    for known in mistakes_of(assignment, exercise.forward.name)[:FEW]
 ]
 
 
@@ -164,10 +176,10 @@ def title(value: object) -> str:
 
 @pytest.mark.parametrize(("assignment", "exercise", "known"), BACKWARDS, ids=title)
 def test_the_gradient_of_a_known_mistake_is_followed(
-    assignment: str, exercise: Exercise, known: Misconception
+    assignment: str, exercise: Exercise, known: Mistake
 ) -> None:
     """Whoever has it answers the gradient of that forward where gradients are checked."""
-    attempts = attempts_at(assignment, {known.replaces: known.function})
+    attempts = attempts_at(assignment, functions_with(known))
     attempt = attempts[exercise.name]
     if f"{exercise.name} {known.id}" in WITHOUT_SLOPES:
         assert not has_slopes(assignment, exercise, known)
@@ -186,7 +198,7 @@ def test_the_gradient_of_a_known_mistake_is_followed(
     assert result[exercise.name] > gradient_check
 
 
-def has_slopes(assignment: str, exercise: Exercise, known: Misconception) -> bool:
+def has_slopes(assignment: str, exercise: Exercise, known: Mistake) -> bool:
     try:
         gradients = expectations(assignment).gradients(exercise, (known,))
     except Exception:  # of shapes that fit nothing
@@ -197,10 +209,6 @@ def has_slopes(assignment: str, exercise: Exercise, known: Misconception) -> boo
 def outputs(answer: Answer) -> dict[str, Any]:
     assert isinstance(answer.outputs, dict)
     return answer.outputs
-
-
-def mistake(assignment: str, name: str) -> Misconception:
-    return next(known for known in misconceptions(assignment) if known.id == name)
 
 
 @pytest.mark.parametrize(
@@ -224,10 +232,7 @@ def mistake(assignment: str, name: str) -> Misconception:
 )
 def test_several_mistakes_are_told_apart(assignment: str, backward: str, names: list[str]) -> None:
     mistakes: Mistakes = tuple(mistake(assignment, name) for name in names)
-    code = mistaken_reference(assignment, mistakes)
-    attempts = attempts_at(
-        assignment, {known.replaces: code.function(known.replaces) for known in mistakes}
-    )
+    attempts = attempts_at(assignment, functions_with(*mistakes))
     marks(assignment, attempts, attempts)
     given = {name: each.answers for name, each in attempts.items() if each.imperfect}
     exercise = assignment_named(assignment).exercise(backward)
@@ -239,7 +244,7 @@ def test_a_mistake_of_an_earlier_exercise_is_known_where_it_is_written_out_again
         return mistaken.function("rnn_forward")(x, s0, parameters)
 
     known = mistake("cells", "rnn_cell_forward.tanh_twice")
-    mistaken = mistaken_reference("cells", (known,))
+    mistaken = Reference("cells", mistakes=(known,))
     attempts = attempts_at("cells", {"rnn_forward": forward})
     marks("cells", attempts, attempts)
     given = {"rnn_forward": attempts["rnn_forward"].answers}

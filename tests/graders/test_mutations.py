@@ -15,11 +15,10 @@ from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.registry import ASSIGNMENTS, assignment_named, grader_module
-from autograder.misconceptions.variant import Misconception, misconceptions
+from autograder.mistakes.catalogue import mistakes_in
+from autograder.mistakes.mistake import Mistake
 
-MISTAKES = [
-    (assignment, known) for assignment in ASSIGNMENTS for known in misconceptions(assignment)
-]
+MISTAKES = [(assignment, known) for assignment in ASSIGNMENTS for known in mistakes_in(assignment)]
 EXERCISES = [
     (assignment, exercise)
     for assignment in ASSIGNMENTS
@@ -50,9 +49,9 @@ def title(value: object) -> str:
 
 
 @pytest.mark.parametrize(("assignment", "known"), MISTAKES, ids=title)
-def test_a_known_mistake_fails_and_is_named(assignment: str, known: Misconception) -> None:
+def test_a_known_mistake_fails_and_is_named(assignment: str, known: Mistake) -> None:
     exercise = assignment_named(assignment).exercise(known.shows_in)
-    code = Reference(assignment, {known.replaces: known.function})
+    code = Reference(assignment, mistakes=(known,))
     named = {
         failure.misconception
         for failure in failures(assignment, exercise, code)

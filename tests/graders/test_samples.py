@@ -24,7 +24,7 @@ from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse
 from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
 from autograder.host import Sandbox
-from autograder.misconceptions.variant import misconceptions
+from autograder.mistakes.catalogue import mistakes_in
 
 ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "source_release" / "release"
@@ -109,7 +109,7 @@ def test_what_cannot_be_read_is_said_to_be_unreadable(
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_known_mistake_is_in_some_submission(assignment: str) -> None:
-    known = {mistake.id for mistake in misconceptions(assignment)}
+    known = {mistake.id for mistake in mistakes_in(assignment)}
     groups = independent_mistakes(assignment)
     assert len(known) > 40
     assert known == {mistake.id for group in groups for mistake in group}

@@ -11,7 +11,8 @@ import nbformat
 from autograder.demo.mistakes import independent_mistakes
 from autograder.demo.sample import filled, right_sources
 from autograder.graders.registry import assignment_named
-from autograder.misconceptions.variant import Misconception
+from autograder.mistakes.mistake import Mistake
+from autograder.mistakes.source import learners_source
 from tests.hub.conftest import HOSTILE, RIGHT, WRONG, Person
 
 ATTACKED = 3  # exercises with hostile code; the others stay as they were released
@@ -35,7 +36,7 @@ def {name}(*arguments, **named):
 """
 
 
-def mistake(assignment: str) -> Misconception:
+def mistake(assignment: str) -> Mistake:
     """The known mistake that is handed in of an assignment."""
     return independent_mistakes(assignment)[0][0]
 
@@ -47,7 +48,7 @@ def sources(name: str, assignment: str, secrets: list[Path]) -> dict[str, str]:
         return right
     if name == WRONG:
         known = mistake(assignment)
-        return {**right, known.replaces: known.source(right[known.replaces])}
+        return {**right, known.function: learners_source(known, right[known.function])}
     assert name == HOSTILE
     names = [exercise.name for exercise in assignment_named(assignment).exercises][:ATTACKED]
     hostile = {name: HOSTILE_ANSWER.format(name=name) for name in names}

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from autograder.demo.sample import right_sources
-from autograder.misconceptions.variant import misconceptions
+from autograder.mistakes.catalogue import mistakes_in
 
 from ..browser.chromium import NEEDED, chromium
 from .conftest import CLICKING, COURSE, RIGHT, STAFF, Hub
@@ -26,7 +26,7 @@ pytestmark = [
 ]
 IMPORTS, SOFTMAX, CHECK_OF_SOFTMAX = 2, 10, 11  # cells of the notebook
 OVERFLOWING = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
-HINT = next(known.hint for known in misconceptions("cells") if "overflows" in known.hint)
+HINT = next(known.hint for known in mistakes_in("cells") if "overflows" in known.hint)
 PLACE = f"{COURSE}/cells"
 
 

@@ -1,0 +1,1 @@
+"""Known mistakes: edits of the reference, each with a hint to the idea that is missing."""

@@ -1,0 +1,47 @@
+"""One known mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.mistakes.edit import Edit
+
+
+class MistakeError(Exception):
+    """A known mistake is not written as it should be."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One known mistake.
+
+    Parameters
+    ----------
+    assignment : whose reference it changes.
+    file : where it is written.
+    name : its own name.
+    shows_in : the exercise whose checks fail because of it.
+    function : the function that contains it; the same, except where the mistake hides in a
+        forward's cache and comes to light in the backward.
+    hint : names the missing idea and never the answer.
+    edits : what it changes in the function. If there are none, a function of the mistake's name
+        beside the file takes the place of the reference's.
+    """
+
+    assignment: str
+    file: Path
+    name: str
+    shows_in: str
+    function: str
+    hint: str
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its name, with the exercise it shows in: `rnn_cell_backward.tanh_derivative_missing`."""
+        return f"{self.shows_in}.{self.name}"
+
+    def error(self, complaint: str) -> MistakeError:
+        """Return the error that says what is wrong with it, and where."""
+        return MistakeError(f"{self.file}: {self.name}: {complaint}")
