@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.build.error import BuildError
+from autograder.mistakes.untyped import signature
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STOCK_RUN = (
@@ -63,25 +64,16 @@ def solution_source(function: Callable[..., Any]) -> str:
         raise BuildError(f"{function.__qualname__} needs a docstring and a body")
     lines = source.splitlines()
     body_starts = tree.body[1].lineno - 1
-    signature = f"def {tree.name}({', '.join(_parameters(tree))}):"
     docstring_starts = tree.body[0].lineno - 1
     return "\n".join(
         [
-            signature,
+            signature(tree),
             *lines[docstring_starts:body_starts],
             "    ### BEGIN SOLUTION",
             *lines[body_starts:],
             "    ### END SOLUTION",
         ]
     )
-
-
-def _parameters(function: ast.FunctionDef) -> Iterator[str]:
-    """Yield the parameters as a learner writes them: without types."""
-    arguments = function.args
-    defaults: list[ast.expr | None] = [None] * (len(arguments.args) - len(arguments.defaults))
-    for argument, default in zip(arguments.args, [*defaults, *arguments.defaults], strict=True):
-        yield argument.arg if default is None else f"{argument.arg}={ast.unparse(default)}"
 
 
 def _expanded(cell: NotebookNode, solutions: ModuleType, identifier: str) -> list[NotebookNode]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -20,10 +20,12 @@ from nbformat import NotebookNode
 
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations
+from autograder.graders.registry import ASSIGNMENTS
 from autograder.grading.course import Course
 from autograder.grading.rebuild import is_test
 from autograder.grading.verdict import ExerciseResult, Verdict
 from autograder.host import Limits
+from autograder.mistakes.place import mistakes_folder
 from autograder.sandbox.wire import encode, make_opaque
 
 SEAL = "seal"
@@ -166,8 +168,10 @@ def digest(content: bytes) -> str:
 
 @cache
 def graders() -> dict[str, str]:
-    """Return a digest of every package that decides about marks, as it is installed."""
-    return {package: _digest_of_package(package)[:16] for package in PACKAGES}
+    """Return a digest of everything that decides about marks, as it is installed."""
+    folders = {package: [Path(str(resources.files(package)))] for package in PACKAGES}
+    folders["known mistakes"] = [mistakes_folder(name) for name in ASSIGNMENTS]
+    return {part: _digest_of_folders(each)[:16] for part, each in folders.items()}
 
 
 @cache
@@ -207,12 +211,15 @@ def _digest_of_release(release: NotebookNode, files: Mapping[str, bytes]) -> str
     return digest("\n".join(parts).encode())
 
 
-def _digest_of_package(package: str) -> str:
-    root = Path(str(resources.files(package)))
+def _digest_of_folders(folders: Iterable[Path]) -> str:
+    parts = (part for folder in folders for part in _digests_in(folder))
+    return digest("\n".join(parts).encode())
+
+
+def _digests_in(root: Path) -> Iterator[str]:
     files = (path for path in root.rglob("*") if path.suffix in {".py", ".toml"})
     names = {path.relative_to(root).as_posix(): path for path in files}
-    parts = (f"{name} {digest(names[name].read_bytes())}" for name in sorted(names))
-    return digest("\n".join(parts).encode())
+    yield from (f"{name} {digest(names[name].read_bytes())}" for name in sorted(names))
 
 
 def _cpu() -> str:

@@ -78,8 +78,10 @@ def _changes(mistake: Mistake, body: str) -> list[Change]:
     made = []
     for edit in mistake.edits:
         found = changes(body, edit)
-        if len(found) != 1:
-            count = f"{len(found)} times" if found else "nowhere"
-            raise mistake.error(f"{edit.replace!r} occurs {count} in {mistake.function}, not once")
+        if not found:
+            raise mistake.error(f"{edit.replace!r} does not occur in {mistake.function}")
+        if len(found) > 1:
+            often = f"{len(found)} times in {mistake.function}, not once"
+            raise mistake.error(f"{edit.replace!r} occurs {often}")
         made += found
     return made

@@ -15,6 +15,7 @@ from autograder.build.build import build
 from autograder.build.error import BuildError
 from autograder.build.source import solution_source, solutions_of, source_notebook
 from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.mistakes.catalogue import mistakes_in
 from solutions import cells
 
 PROJECT = Path(__file__).parents[2]
@@ -52,6 +53,15 @@ def test_no_line_of_the_reference_is_released(assignment: str) -> None:
         body = source[source.index("### BEGIN SOLUTION") :].splitlines()
         telling = [line.strip() for line in body if len(line.strip()) > 45]
         assert [line for line in telling if json.dumps(line)[1:-1] in release] == []
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_nothing_hidden_is_released(assignment: str) -> None:
+    for kind in ("source", "release"):
+        folder = PROJECT / "source_release" / kind / assignment
+        assert all(path.is_file() for path in folder.iterdir())
+        texts = [path.read_text() for path in folder.iterdir() if path.suffix in (".ipynb", ".py")]
+        assert not [known.id for known in mistakes_in(assignment) if known.hint in str(texts)]
 
 
 def test_each_function_has_its_cell_and_its_test() -> None:
