@@ -1,7 +1,7 @@
 """Every tolerance that decides a mark, and why it is what it is.
 
 `unrolled calibrate` measures, over many random cases, the largest distance of a correct answer
-(float64, float32, float32 buffers inside float64 code) and the smallest of every misconception.
+(float64, float32, float32 buffers inside float64 code) and the smallest of every known mistake.
 A threshold is sound when it lies well between the two; the table is in `docs/tolerances.md`.
 """
 

@@ -7,6 +7,13 @@ import numpy as np
 from solutions.stability import Array
 
 
+def largest_instead_of_dominant(
+    M: Array, rng: np.random.Generator, tol: float, max_iterations: int
+) -> tuple[float, Array, int, bool]:
+    eigenvalues, eigenvectors = np.linalg.eigh(M)
+    return float(eigenvalues[-1]), eigenvectors[:, -1], 1, True
+
+
 def value_watched_for_convergence(
     M: Array, rng: np.random.Generator, tol: float, max_iterations: int
 ) -> tuple[float, Array, int, bool]:
