@@ -1,16 +1,19 @@
 # Everything sets up what it needs: a virtual environment from the lock, nothing else.
 PYTHON ?= python3
 PORT ?= 8000
+BOUNDED := tests/batch/test_as_nbgrader.py tests/cli tests/grading tests/nbgrader tests/process \
+	tests/report tests/sandbox
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
 
-.PHONY: help demo hub hub-clean test bench lint lock clean
+.PHONY: help demo hub hub-clean test bounds bench lint lock clean
 
 help:
 	@echo "make demo    build the course, grade a sample class with nbgrader, show the marks"
 	@echo "make hub     a JupyterHub with the course to click through, on this machine only"
 	@echo "make test    run every test that this machine can run, and say what is skipped"
+	@echo "make bounds  test with the oldest and the newest versions of what is used"
 	@echo "make lint    ruff, mypy and import-linter"
 	@echo "make bench   timings, as ratios measured side by side"
 	@echo "make lock    resolve the dependencies anew"
@@ -34,6 +37,18 @@ hub-clean: $(SET_UP)
 
 test: $(SET_UP)
 	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
+
+# What pyproject.toml allows at either end. What depends on exact numbers is left to the lock.
+bounds: bounds-lowest-direct bounds-highest
+
+bounds-%: $(SET_UP)
+	mkdir -p build
+	$(BIN)/uv venv --quiet --clear build/$@
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --group hub \
+		--no-header --no-emit-index-url --resolution $* pyproject.toml --output-file build/$@.txt
+	$(BIN)/uv pip install --quiet --python build/$@ --requirement build/$@.txt
+	$(BIN)/uv pip install --quiet --python build/$@ --no-deps --editable .
+	build/$@/bin/python -m pytest --numprocesses auto $(BOUNDED)
 
 bench: $(SET_UP)
 	$(BIN)/python -m benchmarks $(BENCH_OPTIONS)

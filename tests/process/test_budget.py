@@ -16,7 +16,7 @@ from autograder.budget import VARIABLE, BadBudget, Budget, budget_from_environme
 from autograder.process.meter import Meter
 from autograder.process.process import Died, Overrun, Process
 
-TIGHT = Budget(2.0, memory_mb=400, output_mb=1)
+TIGHT = Budget(4.0, memory_mb=400, output_mb=1)
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class Fail:
 
 
 TOO_MUCH = [
-    (Wait(), "more than 2 seconds"),
-    (Work(), r"more than (2 seconds|0\.5 seconds of processor time)"),
+    (Wait(), "more than 4 seconds"),
+    (Work(), r"more than (4 seconds|1 seconds of processor time)"),
     (Fill(), "more than 400 MB"),
     (Answer(1.5), "more than 1 MB came of it"),
 ]
