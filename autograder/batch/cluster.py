@@ -126,8 +126,8 @@ class Cluster(Generic[T]):
             yield
         except (CancelledError, OSError):
             raise CourseError(
-                f"The Dask scheduler {self._address} is gone. "
-                "What is recorded stays; start it anew and run the same command again."
+                f"The Dask scheduler {self._address} is gone, and its workers end with it. What is "
+                "recorded stays; start it and the workers anew and run the same command again."
             ) from None
 
 
