@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,17 +56,15 @@ class Passages:
         owners = np.repeat(np.arange(count), [len(own) for own in self._found])
         hashes, owners = _uncommon(hashes, owners, max(FEW, int(COMMON * count)))
         own = np.bincount(owners, minlength=count)
-        shared = _shared(hashes, owners, count)
-        shorter = np.minimum.outer(own, own)
-        share = np.where(shorter >= SHORTEST, shared / np.maximum(shorter, 1), 0)
         pairs = [
             Pair(
                 self._students[one],
                 self._students[other],
-                round(float(share[one, other]), 3),
-                int(shared[one, other]),
+                round(float(shared[other] / min(own[one], own[other])), 3),
+                int(shared[other]),
             )
-            for one, other in zip(*np.nonzero(share >= ALIKE), strict=True)
+            for one, shared in enumerate(_shared(hashes, owners, count))
+            for other in _much(shared, np.minimum(own[one], own))
         ]
         return sorted(pairs, key=lambda pair: (-pair.share, pair.one, pair.other))
 
@@ -90,13 +88,24 @@ def _uncommon(hashes: Hashes, owners: Hashes, most: int) -> tuple[Hashes, Hashes
     return hashes[kept], owners[kept]
 
 
-def _shared(hashes: Hashes, owners: Hashes, count: int) -> Hashes:
-    """Count for each pair the passages of both; the first of a pair has the smaller number."""
-    shared = np.zeros(count * count, np.int64)
-    for lag in range(1, len(hashes)):
-        same = hashes[lag:] == hashes[:-lag]
-        if not same.any():
-            break
-        pairs = owners[:-lag][same] * count + owners[lag:][same]
-        shared += np.bincount(pairs, minlength=count * count)
-    return shared.reshape(count, count)
+def _shared(hashes: Hashes, owners: Hashes, count: int) -> Iterator[Hashes]:
+    """Yield for each learner how many passages they share with each that comes after."""
+    _, first, sizes = np.unique(hashes, return_index=True, return_counts=True)
+    passage = np.repeat(np.arange(len(first)), sizes)
+    by_owner = passage[np.argsort(owners, kind="stable")]
+    ends = np.cumsum(np.bincount(owners, minlength=count))
+    for one in range(count):
+        mine = by_owner[ends[one - 1] if one else 0 : ends[one]]
+        others = owners[_ranges(first[mine], sizes[mine])]
+        yield np.bincount(others[others > one], minlength=count)
+
+
+def _ranges(first: Hashes, sizes: Hashes) -> Hashes:
+    """Return first, first + 1, … for each of the sizes, one after the other."""
+    skipped = np.cumsum(sizes) - sizes
+    return np.repeat(first - skipped, sizes) + np.arange(sizes.sum())
+
+
+def _much(shared: Hashes, shorter: Hashes) -> Hashes:
+    """Return the learners who share so much of the shorter one's passages that it tells."""
+    return np.flatnonzero((shorter >= SHORTEST) & (shared >= ALIKE * shorter))

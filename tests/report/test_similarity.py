@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import tracemalloc
 
 import pytest
 
@@ -65,3 +66,15 @@ def test_tokens_of_code_that_is_no_python() -> None:
 def test_remarks_go_also_where_they_do_not_end(remark: str) -> None:
     assert without_remarks(f"x = '#'\n{remark}") == "x = '#'"
     assert tokens(f"x = '#'\n{remark}") == ("N", "=")
+
+
+def test_memory_does_not_grow_with_the_pairs_of_learners() -> None:
+    learners = 1500
+    found = Passages()
+    for number in range(learners):
+        found.add(f"learner{number}", [f"x = {number}\n" * 12])
+    tracemalloc.start()
+    found.alike()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < learners**2
