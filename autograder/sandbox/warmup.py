@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import importlib
 import io
 import sys
@@ -19,6 +21,8 @@ MODULES: Final = (
     "matplotlib.animation", "matplotlib.gridspec", "matplotlib.pyplot", "matplotlib.ticker",
     "IPython.display", "mpl_toolkits.mplot3d", "pylab",
 )  # fmt: skip
+
+_KEEP_FONTS: Final = frozenset({"matplotlib.font_manager", "matplotlib.mathtext"})
 
 _CELLS: Final = (
     "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt",
@@ -49,6 +53,7 @@ def _forget(shell: Shell) -> None:
     from IPython.core import async_helpers
 
     matplotlib.pyplot.close("all")
+    _close_fonts()
     history: Any = shell.history_manager
     for inputs in (history.input_hist_parsed, history.input_hist_raw):
         inputs[:] = [""]
@@ -61,3 +66,14 @@ def _forget(shell: Shell) -> None:
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         vars(sys).pop(name, None)
     RECORDER.take()
+
+
+def _close_fonts() -> None:
+    """Free what Matplotlib keeps of fonts: each has its file open.
+
+    A worker that freed one would close whatever has the file's number by then: a pipe to the host.
+    """
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__ in _KEEP_FONTS:
+            kept.cache_clear()
+    gc.collect()

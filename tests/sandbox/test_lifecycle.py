@@ -146,3 +146,17 @@ def test_what_nobody_has_written_to_is_the_same_each_time() -> None:
             answers.append(str(worker.call("unwritten").value))
     assert answers[0] == answers[1]
     assert answers[0].count("nan") > len(answers[0].split(",")) // 2
+
+
+def test_who_frees_all_fonts_closes_no_pipe(sandbox: Sandbox) -> None:
+    source = """
+import gc
+from matplotlib.font_manager import _get_font
+from matplotlib.mathtext import MathTextParser
+_get_font.cache_clear()
+MathTextParser._parse_cached.cache_clear()
+gc.collect()
+"""
+    with sandbox.worker() as worker:
+        assert worker.run_cell(source).succeeded
+        assert worker.run_cell("1 + 1").succeeded
