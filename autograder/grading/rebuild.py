@@ -60,12 +60,14 @@ def _sorted_out(
     """Tell answers from additions; an addition is listed under the cell it stands behind."""
     ours = {name_of(cell): cell for cell in release.cells}
     given = lines_of(cell for cell in release.cells if not is_solution(cell))
+    texts = {cell.source.strip() for cell in release.cells}
     answers: dict[str, SubmittedCell] = {}
     added: dict[str | None, list[SubmittedCell]] = defaultdict(list)
     anchor: str | None = None
     for cell, name in zip(submitted, recognised(release, submitted), strict=True):
         if name is None:
-            added[anchor].append(cell)
+            if cell.source.strip() not in texts:  # else it is a copy of what stands in its place
+                added[anchor].append(cell)
         elif not is_solution(ours[name]):
             anchor = name
             added[anchor].extend(_written_into(ours[name], cell, given))

@@ -10,6 +10,7 @@ from autograder.budget import Budget
 from autograder.host import Allowance, Sandbox
 
 if TYPE_CHECKING:
+    from autograder.grading.grader import Grader
     from autograder.grading.verdict import Verdict
 
 
@@ -32,22 +33,30 @@ class Mark:
         """
         # The sandbox takes a second to start: time enough to import the rest.
         with Sandbox(self.accepted_gaps) as sandbox:
-            from autograder.grading.audit import digest
             from autograder.grading.course import Course
             from autograder.grading.grader import Grader
-            from autograder.grading.rebuild import rebuild
-            from autograder.grading.submission import Unreadable, parse, read_bytes
 
-            course = Course(self.course)
-            release = course.release(self.assignment)
-            try:
-                content = read_bytes(self.notebook)
-                notebook = rebuild(release, parse(content))
-            except Unreadable as unreadable:
-                raise Unreadable(
-                    f"{self.notebook} cannot be graded: {unreadable}. Name a notebook of the "
-                    f"assignment {self.assignment!r} that Jupyter can open."
-                ) from None
-            allowance = Allowance(self.budget.code_seconds)
-            with Grader(course, self.assignment, sandbox) as grader:
-                return grader.grade(notebook, digest(content), allowance)
+            with Grader(Course(self.course), self.assignment, sandbox) as grader:
+                return marked(grader, self.notebook, Allowance(self.budget.code_seconds))
+
+
+def marked(grader: Grader, path: Path, allowance: Allowance) -> Verdict:
+    """Read a notebook and grade it.
+
+    Raises
+    ------
+    Unreadable : when it cannot be read.
+    """
+    from autograder.grading.audit import digest
+    from autograder.grading.rebuild import rebuild
+    from autograder.grading.submission import Unreadable, parse, read_bytes
+
+    try:
+        content = read_bytes(path)
+        notebook = rebuild(grader.release, parse(content))
+    except Unreadable as unreadable:
+        raise Unreadable(
+            f"{path} cannot be graded: {unreadable}. Name a notebook of the assignment "
+            f"{grader.assignment.name!r} that Jupyter can open."
+        ) from None
+    return grader.grade(notebook, digest(content), allowance)

@@ -11,6 +11,8 @@ from nbgrader.api import Gradebook
 
 from autograder.demo.sample import samples
 from autograder.grading.admission import NOTE, UNREADABLE
+from autograder.process.database import database
+from tests.batch.tables import tables
 from tests.nbgrader.conftest import CourseOnDisk
 
 from .case import PROJECT, RELEASE, cases
@@ -94,12 +96,15 @@ def test_nobody_is_late_by_a_bad_timestamp(graded: CourseOnDisk) -> None:
     assert set(times.values()) == {"None"}
 
 
-def test_unrolled_gives_the_same_marks(graded: CourseOnDisk, tmp_path: Path) -> None:
+def test_unrolled_gives_the_same_marks_and_comments(graded: CourseOnDisk, tmp_path: Path) -> None:
     twin = submitted(tmp_path / "course")
     shutil.copy(graded.root / "course_secret", twin.root)
     result = twin.unrolled("grade", "cells", "--course", ".")
     assert result.returncode == 0, result.stderr[-3000:]
-    assert scores(twin) == scores(graded)
+    rows = [tables(database(course.root)) for course in (graded, twin)]
+    for table in ("grade", "comment"):
+        assert len(rows[0][table]) == 10 * len(expected())
+        assert rows[0][table] ^ rows[1][table] == set()
 
 
 def test_the_staff_read_in_the_graded_notebook_what_was_decided(graded: CourseOnDisk) -> None:
