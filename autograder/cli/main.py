@@ -68,12 +68,12 @@ def build(
 
 @app.command(epilog="Exit codes: 0 every required layer holds; 3 one is missing.")
 def doctor(as_json: JsonOption = False) -> None:
-    """Say whether this machine can contain learners' code, layer by layer.
+    """Say whether this machine can contain learners' code, layer by layer, and what Python it has.
 
     A required layer that is missing means that grading refuses, unless you accept that gap by
     its name with --accept-gap.
     """
-    from autograder.cli.doctor import layers_table
+    from autograder.cli.doctor import layers_table, python_sentence
     from autograder.host import probe_layers
 
     layers = probe_layers()
@@ -81,6 +81,7 @@ def doctor(as_json: JsonOption = False) -> None:
         typer.echo(json.dumps([vars(layer) for layer in layers]))
     else:
         console.print(layers_table(layers))
+        console.print(python_sentence(), soft_wrap=True, highlight=False)
     if not all(layer.holds for layer in layers if layer.required):
         raise typer.Exit(GRADER_FAILED)
 

@@ -102,6 +102,8 @@ def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
 
 
 def _raised_message(failure: Raised) -> str:
+    if isinstance(failure, RaisedInCell) and failure.not_understood is not None:
+        return str(failure.not_understood)
     # The name of a class of their own could hold hidden numbers, and the text of any could.
     kind = getattr(builtins, failure.name, None)
     where = str(Message("where.cell" if isinstance(failure, RaisedInCell) else "where.call"))

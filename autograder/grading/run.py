@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +32,8 @@ from autograder.messages import Message
 MOST_FATAL_CELLS = 3
 MOST_FOR_ADDED = 0.4  # of what all of the code may take: the rest is for the exercises
 LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
+NOT_UNDERSTOOD = frozenset({"SyntaxError", "IndentationError", "TabError"})
+LINE = re.compile(r"\(.{0,100}, line (\d{1,6})\)\Z")  # as Python ends its message
 OVERHEAD = 256  # bytes of an output besides what it shows
 # In the metadata of a notebook whose worker may have been killed or stopped, or stopped.
 DISTURBED, STOPPED = "unrolled_disturbed", "unrolled_stopped"
@@ -37,6 +41,17 @@ DISTURBED, STOPPED = "unrolled_disturbed", "unrolled_stopped"
 
 class RaisedInCell(Raised):
     """A cell raised when it was run, so that it did not define its function."""
+
+    @property
+    def not_understood(self) -> Message | None:
+        """Which line Python does not understand, if that is what is wrong."""
+        line = LINE.search(self.message)
+        if self.name not in NOT_UNDERSTOOD or line is None:
+            return None
+        version = "{}.{}".format(*sys.version_info)
+        return Message(
+            "raised.syntax", {"version": version, "line": int(line[1]), "name": self.name}
+        )
 
 
 class Run:
@@ -152,11 +167,11 @@ class Run:
                 if self._left_of(index, cell):
                     cell.outputs.append(_said(Message("left_out.rest")))
                 return False
-            if not result.succeeded:
-                self._note(cell, _raised_in(result.outputs))
             if not self._shown and source == cell.source:
                 cell.execution_count = result.execution_count
                 cell.outputs, room = _fitting(result.outputs, room)
+            if not result.succeeded:
+                self._raised(cell, _raised_in(result.outputs))
         self._shown = True
         self._seconds = left - self._allowance.left
         return True
@@ -194,6 +209,11 @@ class Run:
     def _fail(self, cell: NotebookNode, failure: LearnerFailure) -> None:
         self._note(cell, failure)
         cell.outputs = [_error(type(failure).__name__, str(failure), [])]
+
+    def _raised(self, cell: NotebookNode, failure: RaisedInCell) -> None:
+        self._note(cell, failure)
+        if failure.not_understood is not None and not self._shown:
+            cell.outputs.append(_said(failure.not_understood))
 
     def _note(self, cell: NotebookNode, failure: LearnerFailure) -> None:
         identifier = grade_id(cell)

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.bytecode import with_bytecode
 from autograder.grading.course import CourseError
-from autograder.grading.run import Run
+from autograder.grading.run import RaisedInCell, Run
 from autograder.host import Allowance, Exhausted, Limits, Sandbox
 
 SLEEP = "import time\ntime.sleep(0.2)"
@@ -95,3 +95,28 @@ def test_what_lies_beside_a_notebook_is_compiled_only_once(
 def test_what_lies_beside_a_notebook_is_python() -> None:
     with pytest.raises(CourseError, match=r"beside\.py, which .* is not Python \(.*\): build"):
         with_bytecode({"beside.py": b"def"})
+
+
+LATER = [
+    ((3, 12), "x = 1\ntype Number = int"),
+    ((3, 12), "x = 1\ndef f[T](x: T) -> T:\n    return x"),
+    ((3, 12), "x = {'a': 1}\nf'{x['a']}'"),
+    ((3, 14), "x = 1\nt'{x}'"),
+    ((3, 14), "try:\n    pass\nexcept KeyError, ValueError:\n    pass"),
+]
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    "source", [source for since, source in LATER if since > sys.version_info[:2]]
+)
+def test_what_this_python_does_not_understand_is_said(source: str) -> None:
+    notebook = new_notebook(cells=[new_code_cell(source, metadata=OF_AN_EXERCISE)])
+    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+        run.worker()
+        failure = run.failure_of("exercise")
+    said = notebook.cells[0].outputs[-1].text
+    version = "Python {}.{}".format(*sys.version_info)
+    line = 3 if "except" in source else 2
+    assert version in said and f"line {line} of this cell (SyntaxError)" in said
+    assert isinstance(failure, RaisedInCell) and str(failure.not_understood) == said.strip()
