@@ -33,8 +33,8 @@ class Grader:
     def __init__(self, course: Course, assignment: str, sandbox: Sandbox) -> None:
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(sandbox)
-            self.assignment = assignment_named(assignment)
             self.release = course.release(assignment)
+            self.assignment = assignment_named(assignment)
             files = course.support_files(assignment)
             names = {exercise.name for exercise in self.assignment.exercises}
             self._files = with_bytecode(without_solutions(files, names))

@@ -52,6 +52,17 @@ def test_a_page_says_whose_words_these_are(grader: Grader, tmp_path: Path, attac
     assert frames_of("What was seen", staffs) >= {"unrolled-frame unrolled-ours"}
 
 
+def test_words_from_other_places_are_the_learners(grader: Grader, tmp_path: Path) -> None:
+    words = "The slopes depend on all these states."
+    submission = filled(grader.release, {"given_37": words})
+    notebook = rebuild(grader.release, parse(nbformat.writes(submission).encode()))
+    show(grader.grade(notebook), notebook, {QUESTION: RUBRIC})
+    learners, staffs, _ = pages(notebook, tmp_path)
+    assert frames_of(words, staffs) == {"unrolled-frame unrolled-learner"}
+    assert len(staffs.find_all(string=lambda text: words in text)) == 4  # there, and at each answer
+    assert len(learners.find_all(string=lambda text: words in text)) == 1
+
+
 @pytest.mark.parametrize("attack", IN_EVIDENCE, ids=lambda attack: attack.name)
 def test_evidence_says_whose_words_these_are(grader: Grader, attack: Attack) -> None:
     verdict, _ = graded(grader, attack.source)
