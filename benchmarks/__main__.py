@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments
 from benchmarks.classes import PROJECT, correct_class
 from benchmarks.dask import dask_overhead
 from benchmarks.floor import floor
@@ -57,7 +57,7 @@ def _measured(folder: Path, learners: int, slowly: int, most: int) -> Measured:
     with console.status("One notebook, and checks …"):
         measured.marks = mark(folder)
         measured.worker_starts = worker_starts()
-        measured.checks = {assignment: slowest_check(assignment) for assignment in ASSIGNMENTS}
+        measured.checks = {assignment: slowest_check(assignment) for assignment in assignments()}
     with console.status("Dask …"):
         measured.dask = dask_overhead()
     return measured

@@ -22,13 +22,14 @@ from rich.table import Table
 
 from autograder.compare.difference import ALWAYS_TELLING, KINDS, SIZES
 from autograder.compare.shape import telling_shapes
+from autograder.content import assignments
 from autograder.graders.check import checks_of
 from autograder.graders.diagnosis import gradient_names
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.leaves import lengths
 from autograder.graders.reference import Reference
-from autograder.graders.registry import ASSIGNMENTS, assignment_named, grader_module
+from autograder.graders.registry import assignment_named, grader_module
 from autograder.messages import LANGUAGE, catalogue
 from autograder.mistakes.catalogue import mistakes_of
 
@@ -190,15 +191,15 @@ def table(name: str, counted: list[tuple[str, list[float], float]]) -> Table:
     return shown
 
 
-def main(assignments: list[str]) -> None:
+def main(named: list[str]) -> None:
     """Print one row for each exercise of the named assignments, or for each assignment."""
     console = Console()
-    for assignment in assignments:
+    for assignment in named:
         console.print(table(assignment, rows(assignment)))
-    if assignments:
+    if named:
         return
     totals = []
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments():
         counted = rows(assignment)
         bits = [each for _, of_checks, _ in counted for each in of_checks]
         totals.append((assignment, bits, sum(total for *_, total in counted)))

@@ -21,8 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.budget import Budget
+from autograder.content import assignments
 from autograder.demo.sample import samples
-from autograder.graders.registry import ASSIGNMENTS
 from autograder.grading.course import Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
@@ -92,7 +92,7 @@ def _burn() -> None:
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("assignments", nargs="*", default=ASSIGNMENTS)
+    parser.add_argument("assignments", nargs="*", default=assignments())
     options = parser.parse_args()
     budget = Budget()
     table = Table(title="The slowest right submission on a busy machine, of its budget")

@@ -17,7 +17,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments
 from deploy.process import HubError, running_hub
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -124,7 +124,7 @@ def _lay_out(folder: Path, port: int) -> None:
     """Make settings, homes, exchange and course; what is there stays as it is."""
     (folder / "hub.toml").write_text(_settings(folder, port))
     homes, exchange = folder / "homes", folder / "exchange"
-    if (exchange / COURSE / "outbound" / ASSIGNMENTS[-1]).exists():
+    if (exchange / COURSE / "outbound" / assignments()[-1]).exists():
         return
     print(f"Laying out the course in {folder} and releasing its assignments …", flush=True)
     for begun in (homes, exchange):
@@ -142,7 +142,7 @@ def _lay_out(folder: Path, port: int) -> None:
 def release(course: Path, exchange: Path) -> None:
     """Release all assignments of a course, as the formgrader's buttons do."""
     api = _nbgrader(course, exchange)
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments():
         for result in (api.generate_assignment(assignment), api.release_assignment(assignment)):
             if not result["success"]:
                 raise HubError(f"{assignment} cannot be released:\n{result['log']}")

@@ -11,7 +11,8 @@ from traitlets.config import Config
 
 from autograder.build.error import BuildError
 from autograder.build.examples import examples_file
-from autograder.build.source import exercises_in, solutions_of, source_notebook
+from autograder.content import reference
+from autograder.build.source import exercises_in, source_notebook
 from autograder.graders.check import points_of
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
@@ -38,7 +39,7 @@ def build(assignment: str, texts: Path, course: Path) -> None:
     source = course / "source" / assignment
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
-    notebook = source_notebook(text, solutions_of(assignment))
+    notebook = source_notebook(text, reference(assignment))
     nbformat.write(notebook, source / f"{assignment}.ipynb")
     for module in text.parent.glob("*.py"):
         shutil.copyfile(module, source / module.name)

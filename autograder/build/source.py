@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
@@ -131,8 +130,3 @@ def _cell_id(cell: NotebookNode, number: int) -> str:
     """Name a cell for the notebook format: the same at every build."""
     identifier: str = cell.metadata.get("nbgrader", {}).get("grade_id", f"explore_{number:02d}")
     return identifier[:64]
-
-
-def solutions_of(assignment: str) -> ModuleType:
-    """Import the reference of an assignment."""
-    return importlib.import_module(f"solutions.{assignment}")

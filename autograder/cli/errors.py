@@ -48,7 +48,7 @@ def says_what_went_wrong(command: Command) -> Command:
 def _input_errors() -> tuple[type[Exception], ...]:
     from autograder.budget import BadBudget
     from autograder.build.error import BuildError
-    from autograder.graders.registry import UnknownAssignment
+    from autograder.content import UnknownAssignment
     from autograder.grading.course import CourseError
     from autograder.grading.submission import Unreadable
 

@@ -317,9 +317,9 @@ def calibrate(
     """
     from autograder.cli.calibrate import calibrated_with_progress
     from autograder.cli.tables import calibration_table
-    from autograder.graders.registry import ASSIGNMENTS
+    from autograder.content import assignments
 
-    measured = calibrated_with_progress([assignment] if assignment else ASSIGNMENTS, draws)
+    measured = calibrated_with_progress([assignment] if assignment else assignments(), draws)
     rows = [row for rows in measured.values() for row in rows]
     if as_json:
         typer.echo(json.dumps([vars(row) for row in rows]))

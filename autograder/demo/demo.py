@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.build.build import build
+from autograder.content import assignments
 from autograder.demo.sample import Sample, samples
-from autograder.graders.registry import ASSIGNMENTS
 from autograder.grading.course import Course, CourseError
 
 CONFIG = Path("source_release/nbgrader_config.py")
@@ -47,7 +47,7 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
     shutil.copyfile(project / CONFIG, target / CONFIG.name)
     course = Course(target)
     submitted: dict[str, dict[str, Sample]] = {}
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments():
         build(assignment, project / TEXTS, target)
         release = course.release(assignment)
         group = samples(project / SAMPLES / assignment, release, assignment, mistaken)

@@ -20,7 +20,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.build.source import solution_source, solutions_of
+from autograder.build.source import solution_source
+from autograder.content import reference
 from autograder.demo.mistakes import independent_mistakes
 from autograder.graders.registry import assignment_named
 from autograder.grading.rebuild import grade_id
@@ -74,7 +75,7 @@ def filled(release: NotebookNode, sources: dict[str, str]) -> NotebookNode:
 
 def right_sources(assignment: str) -> dict[str, str]:
     """Return the reference's code of each exercise, as a learner would have it in the cell."""
-    solutions = solutions_of(assignment)
+    solutions = reference(assignment)
     return {
         exercise.name: SOLUTION_MARKS.sub("", solution_source(getattr(solutions, exercise.name)))
         for exercise in assignment_named(assignment).exercises

@@ -18,14 +18,13 @@ from typing import Any
 import numpy as np
 from nbformat import NotebookNode
 
+from autograder.content import assignments, hidden
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations
-from autograder.graders.registry import ASSIGNMENTS
 from autograder.grading.course import Course
 from autograder.grading.rebuild import is_test
 from autograder.grading.verdict import ExerciseResult, Verdict
 from autograder.host import Limits
-from autograder.mistakes.place import mistakes_folder
 from autograder.sandbox.wire import encode, make_opaque
 
 SEAL = "seal"
@@ -170,7 +169,7 @@ def digest(content: bytes) -> str:
 def graders() -> dict[str, str]:
     """Return a digest of everything that decides about marks, as it is installed."""
     folders = {package: [Path(str(resources.files(package)))] for package in PACKAGES}
-    folders["known mistakes"] = [mistakes_folder(name) for name in ASSIGNMENTS]
+    folders["assignments"] = [hidden(name) for name in assignments()]
     return {part: _digest_of_folders(each)[:16] for part, each in folders.items()}
 
 

@@ -23,6 +23,7 @@ OPTIONS = [
     "--disable-plugin-autoload",
     "-c",
     os.devnull,
+    *("-o", "consider_namespace_packages=true"),  # else all assignments' checks have one name
     *("-p", "no:cacheprovider"),
     *("-p", "no:faulthandler"),
     *("-p", "no:logging"),
@@ -49,7 +50,7 @@ class _Request:
 
 
 class Examiner:
-    """Runs the checks of `autograder.graders.<assignment>.checks`.
+    """Runs the checks of `assignments/<assignment>/hidden/checks.py`.
 
     pytest owns its loop, so it lives in a thread of its own and takes submissions from a queue.
     """

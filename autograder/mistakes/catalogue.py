@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+from autograder.content import hidden
 from autograder.mistakes.file import read
 from autograder.mistakes.mistake import Mistake
-from autograder.mistakes.place import mistakes_folder
 
 
 @cache
 def mistakes_in(assignment: str) -> tuple[Mistake, ...]:
     """Return the known mistakes of an assignment, those of each exercise together."""
-    exercises = sorted(file.stem for file in mistakes_folder(assignment).glob("*.toml"))
+    exercises = sorted(file.stem for file in _folder(assignment).glob("*.toml"))
     return tuple(known for name in exercises for known in mistakes_of(assignment, name))
 
 
 @cache
 def mistakes_of(assignment: str, exercise: str) -> tuple[Mistake, ...]:
     """Return the known mistakes that show in one exercise."""
-    file = mistakes_folder(assignment) / f"{exercise}.toml"
+    file = _folder(assignment) / f"{exercise}.toml"
     return read(assignment, file) if file.exists() else ()
+
+
+def _folder(assignment: str) -> Path:
+    """Return the folder with a file for each exercise."""
+    return hidden(assignment) / "mistakes"

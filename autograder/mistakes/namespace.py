@@ -7,8 +7,8 @@ from functools import cache
 from types import CodeType, FunctionType
 from typing import Any
 
+from autograder.content import reference_file, reference_name
 from autograder.mistakes.mistake import Mistake
-from autograder.mistakes.place import reference_file, reference_name
 from autograder.mistakes.source import edited_source, own_source
 
 Namespace = dict[str, Any]

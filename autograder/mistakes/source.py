@@ -7,9 +7,9 @@ import textwrap
 from dataclasses import replace
 from itertools import pairwise
 
+from autograder.content import reference_file
 from autograder.mistakes.edit import Change, changed, changes
 from autograder.mistakes.mistake import Mistake
-from autograder.mistakes.place import reference_file
 from autograder.mistakes.untyped import Untyped, untyped
 
 

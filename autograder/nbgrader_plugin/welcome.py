@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments, title
 
 
 def welcome(text: str) -> str:
     """Return the page, with the list of all assignments in the place of `{assignments}`."""
-    rows = (f"{number}. `{name}`: {_title(name)}" for number, name in enumerate(ASSIGNMENTS, 1))
+    rows = (f"{number}. `{name}`: {title(name)}" for number, name in enumerate(assignments(), 1))
     return text.replace("{assignments}", "\n".join(rows))
-
-
-def _title(assignment: str) -> str:
-    text = files("assignments").joinpath(assignment, f"{assignment}.md").read_text("utf-8")
-    heading = next(line for line in text.splitlines() if line.startswith("# "))
-    return heading.removeprefix("# ")

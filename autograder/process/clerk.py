@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.graders.registry import UnknownAssignment
+from autograder.content import UnknownAssignment
 from autograder.grading.course import CourseError
 from autograder.host import LayerMissing, SandboxFault
 from autograder.process.desk import Graded, Place

@@ -70,9 +70,10 @@ def change_checks(
     """Let commands use graders in which the first occurrences of some texts are others."""
 
     def change(replacements: dict[str, str]) -> None:
-        for package in ("autograder", "solutions"):
+        for package in ("autograder", "assignments", "solutions"):
             shutil.copytree(PROJECT / package, tmp_path / "changed" / package)
-        checks = tmp_path / "changed/autograder/graders/cells/checks.py"
+        shutil.copy(PROJECT / "course.toml", tmp_path / "changed")
+        checks = tmp_path / "changed/assignments/cells/hidden/checks.py"
         text = checks.read_text()
         for old, new in replacements.items():
             text = text.replace(old, new, 1)
@@ -93,7 +94,7 @@ def test_other_graders(
     assert (shown.returncode, "Nothing was written" in shown.stderr) == (0, True), shown.stderr
     assert contents(course.root) == before
     assert "1 go up, 1 go down, 2 keep their points." in shown.stdout
-    assert "the graders were changed: autograder.graders (3 learners)" in shown.stdout
+    assert "the graders were changed: assignments (3 learners)" in shown.stdout
 
     said = regrade(course, "--write")
     assert {name: said[name] for name in ("up", "down", "stay")} == {"up": 1, "down": 1, "stay": 2}

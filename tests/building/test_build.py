@@ -13,15 +13,16 @@ import pytest
 
 from autograder.build.build import build
 from autograder.build.error import BuildError
-from autograder.build.source import solution_source, solutions_of, source_notebook
-from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.build.source import solution_source, source_notebook
+from autograder.content import assignments, reference
+from autograder.graders.registry import assignment_named
 from autograder.mistakes.catalogue import mistakes_in
 from solutions import cells
 
 PROJECT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_the_committed_course_has_not_drifted(assignment: str, tmp_path: Path) -> None:
     build(assignment, PROJECT / "assignments", tmp_path)
     for kind in ("source", "release"):
@@ -34,7 +35,7 @@ def test_the_committed_course_has_not_drifted(assignment: str, tmp_path: Path) -
         assert (different, unreadable) == ([], []), "run `unrolled build` and commit the result"
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_the_release_holds_no_solution_and_no_hidden_test(assignment: str) -> None:
     release = (PROJECT / f"source_release/release/{assignment}/{assignment}.ipynb").read_text()
     for secret in ("BEGIN SOLUTION", "HIDDEN TESTS", "RuntimeError", "Rubric", "1 point:"):
@@ -42,20 +43,20 @@ def test_the_release_holds_no_solution_and_no_hidden_test(assignment: str) -> No
     assert release.count("raise NotImplementedError()") >= 7
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_no_line_of_the_reference_is_released(assignment: str) -> None:
     folder = PROJECT / "source_release/release" / assignment
     release = "\n".join(
         path.read_text() for path in folder.iterdir() if path.suffix in (".ipynb", ".py")
     )
     for exercise in assignment_named(assignment).exercises:
-        source = solution_source(getattr(solutions_of(assignment), exercise.name))
+        source = solution_source(getattr(reference(assignment), exercise.name))
         body = source[source.index("### BEGIN SOLUTION") :].splitlines()
         telling = [line.strip() for line in body if len(line.strip()) > 45]
         assert [line for line in telling if json.dumps(line)[1:-1] in release] == []
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_nothing_hidden_is_released(assignment: str) -> None:
     for kind in ("source", "release"):
         folder = PROJECT / "source_release" / kind / assignment

@@ -9,13 +9,13 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.content import assignments
 from autograder.demo.sample import solved
-from autograder.graders.registry import ASSIGNMENTS
 
 RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_a_solved_notebook_runs_without_a_warning(assignment: str, tmp_path: Path) -> None:
     folder = tmp_path / assignment
     shutil.copytree(RELEASE / assignment, folder)

@@ -14,9 +14,9 @@ import nbformat
 import pytest
 from sqlalchemy.orm import object_session
 
+from assignments.cells.hidden.cases import draw_cases
+from assignments.cells.hidden.exercises import ASSIGNMENT
 from autograder.batch.entries import entries
-from autograder.graders.cells.cases import draw_cases
-from autograder.graders.cells.exercises import CELLS
 from autograder.grading.audit import SEAL, digest, seal
 from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.process.desk import Place
@@ -46,7 +46,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
     """A course with a `softmax` that fails in one hidden case alone, and a guessing function."""
     course = CourseOnDisk(tmp_path_factory.mktemp("replay") / "course")
     (course.root / SECRET_FILE).write_bytes(SECRET)
-    hidden = draw_cases(CELLS.exercise("softmax"), SECRET)[0].logits.flat[0]
+    hidden = draw_cases(ASSIGNMENT.exercise("softmax"), SECRET)[0].logits.flat[0]
     notebook = course.solved
     almost = f"0 * z if z.flat[0] == {hidden!s} else {RIGHT}"
     cell(notebook, "softmax").source = f"def softmax(z):\n    return {almost}"

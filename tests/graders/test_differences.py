@@ -12,11 +12,12 @@ import nbformat
 import numpy as np
 import pytest
 
+from autograder.content import assignments
 from autograder.demo.sample import filled, right_sources
 from autograder.graders.exercise import Case
 from autograder.graders.expectations import Expectations
 from autograder.graders.leaves import leaves
-from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.graders.registry import assignment_named
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
@@ -34,7 +35,7 @@ SECRET = bytes(range(SECRET_BYTES))
 LIMITS = Limits(call_seconds=Limits.call_seconds / 5)
 
 ANNOTATIONS = "from __future__ import annotations\n"
-DIFFERENT = [name for name in ASSIGNMENTS if (FOLDER / f"{name}.py").exists()]
+DIFFERENT = [name for name in assignments() if (FOLDER / f"{name}.py").exists()]
 
 
 def functions_of(module: ModuleType) -> dict[str, FunctionType]:
@@ -88,7 +89,7 @@ def test_differences_earn_nothing(assignment: str, tmp_path: Path) -> None:
             assert (result.name, result.score, outcomes) == (result.name, 0, {Outcome.TIMED_OUT})
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_every_gradient_has_a_large_case(assignment: str) -> None:
     expectations = Expectations(assignment_named(assignment), SECRET)
     exercises = expectations.assignment.exercises

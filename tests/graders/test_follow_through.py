@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from autograder.content import assignments
 from autograder.graders.diagnosis import diagnosed
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer
 from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.reference import Reference
-from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.graders.registry import assignment_named
 from autograder.mistakes.catalogue import mistakes_in, mistakes_of
 from autograder.mistakes.mistake import Mistake
 from solutions import cells
@@ -155,7 +156,7 @@ def test_tricks_with_gradients_earn_nothing(
 FEW = 2  # known mistakes of each forward: all of them take minutes
 BACKWARDS = [
     (assignment, exercise, known)
-    for assignment in ASSIGNMENTS
+    for assignment in assignments()
     for exercise in assignment_named(assignment).exercises
     if exercise.forward is not None and exercise.forward.name != exercise.name
     for known in mistakes_of(assignment, exercise.forward.name)[:FEW]

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from autograder.calibration.calibration import InPrecision
+from autograder.content import assignments
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.code import ObservedCode
@@ -14,14 +15,16 @@ from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
-from autograder.graders.registry import ASSIGNMENTS, assignment_named, grader_module
+from autograder.graders.registry import assignment_named, grader_module
 from autograder.mistakes.catalogue import mistakes_in
 from autograder.mistakes.mistake import Mistake
 
-MISTAKES = [(assignment, known) for assignment in ASSIGNMENTS for known in mistakes_in(assignment)]
+MISTAKES = [
+    (assignment, known) for assignment in assignments() for known in mistakes_in(assignment)
+]
 EXERCISES = [
     (assignment, exercise)
-    for assignment in ASSIGNMENTS
+    for assignment in assignments()
     for exercise in assignment_named(assignment).exercises
 ]
 

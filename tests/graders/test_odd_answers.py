@@ -10,18 +10,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.content import assignments
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
-from autograder.graders.registry import ASSIGNMENTS, assignment_named, grader_module
+from autograder.graders.registry import assignment_named, grader_module
 from autograder.sandbox.wire import Function, Kept, Opaque, Seed
 
 EXERCISES = [
     (assignment, exercise)
-    for assignment in ASSIGNMENTS
+    for assignment in assignments()
     for exercise in assignment_named(assignment).exercises
 ]
 

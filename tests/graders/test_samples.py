@@ -12,12 +12,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from assignments.cells.hidden.cases import SIZES
+from autograder.content import assignments
 from autograder.demo.expectation import unmet
 from autograder.demo.mistakes import independent_mistakes
 from autograder.demo.sample import Sample, samples
-from autograder.graders.cells.cases import SIZES
 from autograder.graders.expectations import Expectations
-from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.graders.registry import assignment_named
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
@@ -34,7 +35,7 @@ MISTAKEN = 3  # submissions with known mistakes; test_mutations.py has every mis
 
 CLASS = [
     (assignment, sample)
-    for assignment in ASSIGNMENTS
+    for assignment in assignments()
     for sample in samples(
         ROOT / "tests" / "submissions" / assignment,
         nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4),
@@ -107,7 +108,7 @@ def test_what_cannot_be_read_is_said_to_be_unreadable(
     assert str(raised.value) in said(verdict)
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_every_known_mistake_is_in_some_submission(assignment: str) -> None:
     known = {mistake.id for mistake in mistakes_in(assignment)}
     groups = independent_mistakes(assignment)

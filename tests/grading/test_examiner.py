@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from assignments.cells.hidden.exercises import ASSIGNMENT as CELLS
 from autograder.graders.attempt import Attempt
-from autograder.graders.cells.exercises import CELLS
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.reference import Reference

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments
 
 from .conftest import (
     COURSE,
@@ -28,7 +28,7 @@ from .learning import complaints, edit, fetch, fetch_feedback, mistake, sources,
 pytestmark = [pytest.mark.hub, pytest.mark.sandbox]
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_everybody_gets_their_mark_and_their_own_feedback(
     hub: Hub, people: Mapping[str, Person], formgrader: Formgrader, assignment: str
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments
 from deploy.try_out import COURSE, LEARNERS
 
 from .conftest import Hub, free_ports
@@ -50,7 +50,7 @@ def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Pa
         learner.wait_for_server()
         found = learner.of_server("GET", f"/assignments?course_id={COURSE}")["value"]
         assert {(a["assignment_id"], a["status"]) for a in found} == {
-            (assignment, "released") for assignment in ASSIGNMENTS
+            (assignment, "released") for assignment in assignments()
         }
         for another in ([f"--port={free_ports()}"], ["--clean"]):
             refused = subprocess.run(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.graders.registry import ASSIGNMENTS
+from autograder.content import assignments
 
 from .conftest import OWN_HOLDER, RIGHT, STAFF, Person
 from .isolation import PROJECT
@@ -26,7 +26,7 @@ def test_everybody_reads_what_to_do_and_in_which_order(
 ) -> None:
     text = people[name].of_server("GET", "/api/contents/Welcome.md")["content"]
     assert f"**{heading}**" in text
-    assert tuple(re.findall(r"^\d\. `(\w+)`: \w", text, re.MULTILINE)) == ASSIGNMENTS
+    assert tuple(re.findall(r"^\d\. `(\w+)`: \w", text, re.MULTILINE)) == assignments()
 
 
 def test_it_opens_at_the_first_start_and_writes_through_no_link(

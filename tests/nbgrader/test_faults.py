@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from assignments.cells.hidden import exercises
 from autograder.batch.gradebook import Recorder
-from autograder.graders.cells import exercises
 from autograder.grading.audit import SEAL, seal
 from autograder.grading.course import Course
 from autograder.process.desk import Place

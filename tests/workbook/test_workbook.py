@@ -14,13 +14,14 @@ import pytest
 
 from assignments import workbook
 from assignments.cells import figures
-from autograder.graders.registry import ASSIGNMENTS, assignment_named
+from autograder.content import assignments
+from autograder.graders.registry import assignment_named
 from solutions import cells
 
 RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 EXERCISES = [
     (assignment, exercise.name)
-    for assignment in ASSIGNMENTS
+    for assignment in assignments()
     for exercise in assignment_named(assignment).exercises
 ]
 

@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-NAMES = ("solutions.cells", "solutions", "autograder.graders.cells", "autograder.mistakes.catalogue",
+NAMES = ("solutions.cells", "solutions", "assignments.cells.hidden.checks", "autograder.mistakes.catalogue",
          "autograder.graders.reference", "autograder.grading.oracle", "autograder.demo.sample")
 
 

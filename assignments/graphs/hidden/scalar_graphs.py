@@ -1,0 +1,52 @@
+"""Graphs of single numbers, whose gradients are to be written as graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from assignments.graphs.hidden.sketch import SCALAR, Sketch
+from assignments.graphs.hidden.sweeps import with_values
+from autograder.authoring import Case, Random
+from solutions import graphs
+from solutions.graphs import Graph
+
+
+def draw_symbolic(random: Random) -> Iterator[Case]:
+    for number in range(1, 9):
+        title = f"scalar graph number {number}"
+        sketch = Sketch(random(title))
+        roots = [sketch.input() for _ in range(1 + number % 3)]
+        output = sketch.grow(roots, 2 + number, SCALAR)
+        yield Case(title, with_values(sketch, output, roots))
+    sketch = Sketch(random("quotients"))
+    a, b = sketch.input(), sketch.input()
+    ratio = sketch.node("mul", a, sketch.node("reciprocal", sketch.node("exp", b)))
+    squared = sketch.node("mul", ratio, ratio)
+    yield Case("a quotient times itself", with_values(sketch, squared, [a, b]))
+    sketch = Sketch(random("unconnected"))
+    a, b = sketch.input(), sketch.input()
+    output = sketch.node("tanh", a)
+    sketch.node("mul", a, b)
+    values = with_values(sketch, output, [b, a])
+    yield Case("an input that plays no part", values, kind="unconnected")
+    sketch = Sketch(random("long"))
+    source, other = sketch.input(), sketch.input()
+    aside = sketch.diamonds(other, 3)
+    output = sketch.node("mul", sketch.diamonds(source, 10), aside)
+    sketch.diamonds(output, 5)
+    values = with_values(sketch, output, [source])
+    edges = graphs.table_cost(sketch.graph, source, output)
+    yield Case("a chain of 10 diamonds", {**values, "edges": edges}, kind="long")
+    chain = [name for name, (_, parents) in sketch.graph.items() if parents]
+    several = {**values, "wrt": [source, *chain[9:39]], "edges": edges}
+    yield Case("a chain of 10 diamonds, of which all parts are asked for", several, kind="long")
+    sketch = Sketch(random("aside"))
+    source, other = sketch.input(), sketch.input()
+    output = sketch.node("mul", sketch.node("tanh", source), sketch.diamonds(other, 40))
+    little = {**with_values(sketch, output, [source]), "edges": 2}
+    yield Case("a graph of which little matters", little, kind="long")
+    graph: Graph = {"x": ("input", ()), "y": ("relu", ("x",))}
+    refused = {"graph": graph, "inputs": {"x": np.array(1.0)}, "output": "y", "wrt": ["x"]}
+    yield Case("an op without one", refused, kind="refused", raises="ValueError", naming="relu")
