@@ -31,7 +31,6 @@ from autograder.host import Allowance, Sandbox
 
 PROJECT = Path(__file__).parents[1]
 RELEASES = PROJECT / "source_release" / "release"
-SAMPLES = PROJECT / "tests" / "submissions"
 BUSY = 3  # processes for each core
 
 
@@ -52,7 +51,7 @@ def margin(assignment: str) -> list[Used]:
         (course / "release").mkdir()
         (course / "release" / assignment).symlink_to(RELEASES / assignment)
         with Grader(Course(course), assignment, Sandbox()) as grader:
-            group = samples(SAMPLES / assignment, grader.release, assignment, mistaken=0)
+            group = samples(grader.release, assignment, mistaken=0)
             right = [sample for sample in group if not sample.expected.get("unreadable")]
             used = (_used(grader, sample.name, sample.notebook) for sample in right)
             return [each for each in used if each is not None]

@@ -12,7 +12,6 @@ from autograder.demo.sample import Sample, samples
 from autograder.grading.course import Course, CourseError
 
 CONFIG = Path("source_release/nbgrader_config.py")
-SAMPLES = Path("tests/submissions")
 TEXTS = Path("assignments")
 TIMESTAMP = "2026-01-15 12:00:00 UTC"
 
@@ -36,9 +35,9 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
     ------
     CourseError : when `project` is not the project's folder, or `target` holds something else.
     """
-    if not (project / SAMPLES).is_dir() or not (project / TEXTS).is_dir():
+    if not (project / TEXTS).is_dir() or not (project / CONFIG).is_file():
         raise CourseError(
-            f"{project} has no {SAMPLES} or no {TEXTS}: run the demo in a checkout of the project."
+            f"{project} has no {TEXTS} or no {CONFIG}: run the demo in a checkout of the project."
         )
     if target.exists() and any(target.iterdir()) and not (target / CONFIG.name).is_file():
         raise CourseError(f"{target} holds something else than a demo: name another folder.")
@@ -50,7 +49,7 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
     for assignment in assignments():
         build(assignment, project / TEXTS, target)
         release = course.release(assignment)
-        group = samples(project / SAMPLES / assignment, release, assignment, mistaken)
+        group = samples(release, assignment, mistaken)
         submitted[assignment] = {sample.name: sample for sample in group}
         for sample in group:
             _submit(sample, target / "submitted" / sample.name / assignment, assignment)

@@ -1,4 +1,6 @@
-"""A class of sample submissions: files in a folder, each with its expected outcome beside it.
+"""A class of sample submissions: files in `hidden/samples/`, each with its expected outcome.
+
+A new case is a new file.
 
 `name.py` holds cells, each under a line `# %% grade_id` (a solution cell), `# %% +` (a cell that
 the learner added there) or `# %% - grade_id` (a cell that they deleted); `name.ipynb` is
@@ -21,7 +23,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.build.source import solution_source
-from autograder.content import reference
+from autograder.content import hidden, reference
 from autograder.demo.mistakes import independent_mistakes
 from autograder.graders.registry import assignment_named
 from autograder.grading.rebuild import grade_id
@@ -41,18 +43,16 @@ class Sample:
     expected: dict[str, Any] = field(default_factory=dict)
 
 
-def samples(
-    folder: Path, release: NotebookNode, assignment: str, mistaken: int | None = None
-) -> list[Sample]:
+def samples(release: NotebookNode, assignment: str, mistaken: int | None = None) -> list[Sample]:
     """Read the sample submissions of an assignment.
 
     Parameters
     ----------
-    folder : holds the files; a new case is a new file.
     release : the released notebook, which each submission starts from.
     mistaken : how many of the submissions with known mistakes to have; all of them if not given.
     """
-    files = [_from_file(path, release, assignment) for path in sorted(folder.glob("*.toml"))]
+    paths = sorted((hidden(assignment) / "samples").glob("*.toml"))
+    files = [_from_file(path, release, assignment) for path in paths]
     mistakes = [
         _from_mistakes(number, mistakes, release, assignment)
         for number, mistakes in enumerate(independent_mistakes(assignment)[:mistaken], 1)

@@ -28,6 +28,7 @@ from autograder.host import Limits
 from autograder.sandbox.wire import encode, make_opaque
 
 SEAL = "seal"
+SAMPLES = "samples"  # submissions of an assignment, which decide about nothing
 ADDRESS = re.compile(r"\b0x[0-9a-f]+\b")  # in texts of objects: others in each process
 DISTRIBUTIONS = ("unrolled", "numpy", "matplotlib", "ipython", "msgpack", "nbgrader", "pytest")
 PACKAGES = (
@@ -217,7 +218,7 @@ def _digest_of_folders(folders: Iterable[Path]) -> str:
 
 def _digests_in(root: Path) -> Iterator[str]:
     files = (path for path in root.rglob("*") if path.suffix in {".py", ".toml"})
-    names = {path.relative_to(root).as_posix(): path for path in files}
+    names = {path.relative_to(root).as_posix(): path for path in files if SAMPLES not in path.parts}
     yield from (f"{name} {digest(names[name].read_bytes())}" for name in sorted(names))
 
 

@@ -15,7 +15,7 @@ from autograder.process.database import database
 from tests.batch.tables import tables
 from tests.nbgrader.conftest import CourseOnDisk
 
-from .case import PROJECT, RELEASE, cases
+from .case import RELEASE, cases
 from .place import write
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
@@ -31,11 +31,7 @@ CASES = [
 ATTACKING = (
     "forged_reply memory_bomb os_exit patches_numpy reads_the_reference shadow_modules".split()
 )
-HOSTILE = [
-    sample
-    for sample in samples(PROJECT / "tests/submissions/cells", RELEASE, "cells", mistaken=0)
-    if sample.name in ATTACKING
-]
+HOSTILE = [sample for sample in samples(RELEASE, "cells", mistaken=0) if sample.name in ATTACKING]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-CONTENT = sorted(PROJECT.glob("assignments/**/*.py"))
+CONTENT = sorted({*PROJECT.glob("assignments/**/*.py")} - {*PROJECT.glob("**/samples/*.py")})
 
 
 def imported(file: Path) -> set[str]:

@@ -37,7 +37,6 @@ CLASS = [
     (assignment, sample)
     for assignment in assignments()
     for sample in samples(
-        ROOT / "tests" / "submissions" / assignment,
         nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4),
         assignment,
         MISTAKEN,
