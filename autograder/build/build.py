@@ -11,8 +11,8 @@ from traitlets.config import Config
 
 from autograder.build.error import BuildError
 from autograder.build.examples import examples_file
-from autograder.content import reference
 from autograder.build.source import exercises_in, source_notebook
+from autograder.content import reference
 from autograder.graders.check import points_of
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed

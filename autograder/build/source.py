@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,9 +40,7 @@ def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:
             expanded.id = _cell_id(expanded, number)
             cells.append(expanded)
     language = {"name": "python"}
-    return new_notebook(
-        cells=cells, metadata={"kernelspec": KERNELSPEC, "language_info": language}
-    )
+    return new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC, "language_info": language})
 
 
 def exercises_in(text: Path) -> dict[str, float]:
