@@ -13,7 +13,7 @@ from autograder.build.error import BuildError
 from autograder.build.examples import examples_file
 from autograder.build.source import exercises_in, source_notebook
 from autograder.content import reference
-from autograder.graders.check import points_of
+from autograder.graders.check import shares_in
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
 
@@ -35,7 +35,7 @@ def build(assignment: str, texts: Path, course: Path) -> None:
     text = texts / assignment / f"{assignment}.md"
     if not text.is_file():
         raise BuildError(f"There is no text of the assignment {assignment!r}: {text} is missing.")
-    _check_points(assignment, text)
+    _check_exercises(assignment, text)
     source = course / "source" / assignment
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
@@ -57,13 +57,14 @@ def assignments_in(texts: Path) -> list[str]:
     )
 
 
-def _check_points(assignment: str, text: Path) -> None:
-    written, graded = exercises_in(text), points_of(grader_module(assignment))
-    if written != graded:
-        raise BuildError(f"{text} promises {written}, but the graders give {graded}.")
+def _check_exercises(assignment: str, text: Path) -> None:
+    written = exercises_in(text)
     graders = [exercise.name for exercise in assignment_named(assignment).exercises]
-    if list(written) != graders:
-        raise BuildError(f"{text} has the exercises in the order {list(written)}, not {graders}.")
+    if written != graders:
+        raise BuildError(f"{text} has the exercises {written}, the graders have {graders}.")
+    unchecked = set(graders) - shares_in(grader_module(assignment)).keys()
+    if unchecked:
+        raise BuildError(f"Nothing checks the exercise {min(unchecked)!r} of {assignment!r}.")
 
 
 def _release(assignment: str, course: Path) -> None:

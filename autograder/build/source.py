@@ -43,13 +43,10 @@ def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:
     return new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC, "language_info": language})
 
 
-def exercises_in(text: Path) -> dict[str, float]:
-    """Return the exercises of an assignment and their points, in order."""
-    return {
-        cell.metadata["exercise"]: float(cell.metadata["points"])
-        for cell in jupytext.read(text, fmt="md").cells
-        if "exercise" in cell.metadata
-    }
+def exercises_in(text: Path) -> list[str]:
+    """Return the names of the exercises in a text, in order."""
+    cells = jupytext.read(text, fmt="md").cells
+    return [cell.metadata["exercise"] for cell in cells if "exercise" in cell.metadata]
 
 
 def solution_source(function: Callable[..., Any]) -> str:

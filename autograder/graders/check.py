@@ -11,9 +11,12 @@ import pytest
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
-def check(exercise: str, points: float) -> Callable[[Function], Function]:
-    """Mark a function as a check of an exercise, worth so many of its points."""
-    return pytest.mark.check(exercise=exercise, points=points)
+def check(exercise: str, share: float = 1.0) -> Callable[[Function], Function]:
+    """Mark a function as a check of an exercise.
+
+    The exercise's points are divided among its checks in proportion to their shares.
+    """
+    return pytest.mark.check(exercise=exercise, share=share)
 
 
 def checks_of(module: ModuleType) -> Iterator[tuple[Callable[..., None], dict[str, Any]]]:
@@ -24,9 +27,9 @@ def checks_of(module: ModuleType) -> Iterator[tuple[Callable[..., None], dict[st
                 yield function, mark.kwargs
 
 
-def points_of(module: ModuleType) -> dict[str, float]:
-    """Return what each exercise of a grader module is worth, summed over its checks."""
-    points: dict[str, float] = {}
+def shares_in(module: ModuleType) -> dict[str, float]:
+    """Return the sum of the shares of each exercise's checks."""
+    shares: dict[str, float] = {}
     for _, mark in checks_of(module):
-        points[mark["exercise"]] = points.get(mark["exercise"], 0.0) + mark["points"]
-    return points
+        shares[mark["exercise"]] = shares.get(mark["exercise"], 0.0) + mark["share"]
+    return shares

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pytest
 
 from autograder.graders.attempt import FULL, Attempt
+from autograder.graders.check import shares_in
 from autograder.graders.registry import grader_module
 from autograder.grading.outcome import judge
 from autograder.grading.verdict import CheckResult
@@ -52,13 +53,17 @@ class _Request:
 class Examiner:
     """Runs the checks of `assignments/<assignment>/hidden/checks.py`.
 
+    An exercise's points are divided among its checks in proportion to their shares.
+
     pytest owns its loop, so it lives in a thread of its own and takes submissions from a queue.
     """
 
-    def __init__(self, assignment: str) -> None:
+    def __init__(self, assignment: str, points: Mapping[str, float]) -> None:
         self._requests: queue.Queue[_Request | None] = queue.Queue()
-        self._plugin = _Plugin(self._requests)
         module = grader_module(assignment)
+        shares = shares_in(module)
+        worth = {name: points[name] / shares[name] for name in shares}
+        self._plugin = _Plugin(self._requests, worth)
         self._thread = threading.Thread(
             target=self._run, args=(str(module.__file__),), name="examiner", daemon=True
         )
@@ -89,10 +94,16 @@ class Examiner:
 
 
 class _Plugin:
-    """Puts our loop in the place of pytest's, and turns its reports into results."""
+    """Puts our loop in the place of pytest's, and turns its reports into results.
 
-    def __init__(self, requests: queue.Queue[_Request | None]) -> None:
+    Parameters
+    ----------
+    worth : how many points a share of an exercise's checks is.
+    """
+
+    def __init__(self, requests: queue.Queue[_Request | None], worth: Mapping[str, float]) -> None:
         self.failure: BaseException | None = None
+        self._worth = worth
         self._requests = requests
         self._current: _Request | None = None
 
@@ -104,7 +115,7 @@ class _Plugin:
         return attempt
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", "check(exercise, points): a check of an exercise")
+        config.addinivalue_line("markers", "check(exercise, share): a check of an exercise")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -149,13 +160,14 @@ class _Plugin:
         exercise = mark["exercise"]
         check: Callable[..., None] = item.obj  # type: ignore[attr-defined]
         judgement = judge(failure, self._current.attempts[exercise])
+        points = mark["share"] * self._worth[exercise]
         self._current.results.append(
             CheckResult(
                 exercise=exercise,
                 name=item.name.removeprefix(f"test_{exercise}_"),
                 description=" ".join((check.__doc__ or "").split()),
-                points=mark["points"],
-                earned=mark["points"] * judgement.credit,
+                points=points,
+                earned=points * judgement.credit,
                 outcome=judgement.outcome,
                 message=judgement.message,
                 misconception=judgement.misconception,

@@ -17,6 +17,7 @@ from autograder.grading.bytecode import with_bytecode
 from autograder.grading.course import Course
 from autograder.grading.examination import Examination
 from autograder.grading.examiner import Examiner
+from autograder.grading.fit import points_in
 from autograder.grading.rebuild import grade_id
 from autograder.grading.remote import GivenUp, NoCode, NothingRead
 from autograder.grading.run import Run
@@ -35,13 +36,14 @@ class Grader:
             self._sandbox = stack.enter_context(sandbox)
             self.release = course.release(assignment)
             self.assignment = assignment_named(assignment)
+            points = points_in(self.release, self.assignment)
             files = course.support_files(assignment)
             names = {exercise.name for exercise in self.assignment.exercises}
             self._files = with_bytecode(without_solutions(files, names))
             self._expectations = Expectations(self.assignment, course.secret)
             self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)
             self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
-            self._examiner = Examiner(assignment)
+            self._examiner = Examiner(assignment, points)
             stack.callback(self._examiner.close)
             sandbox.require_layers()
             self._stack = stack.pop_all()

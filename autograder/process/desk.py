@@ -16,6 +16,7 @@ from traitlets.config import Config
 from autograder.budget import Budget
 from autograder.grading.admission import SUBMITTED, UNREADABLE, WAITING, admit, set_aside
 from autograder.grading.course import Course
+from autograder.grading.fit import require_same_points
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import grade_id, is_solution
 from autograder.grading.run import DISTURBED, STOPPED
@@ -81,6 +82,7 @@ class Desk:
         self._grader = Grader(course, place.assignment, Sandbox(place.accepted_gaps))
         sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
         registered = _registered(self._grader.release, place, sanitizing)
+        require_same_points(self._grader.release, registered, place.assignment)
         self._registered = {grade_id(cell): cell for cell in registered.cells if grade_id(cell)}
 
     def close(self) -> None:

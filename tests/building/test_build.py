@@ -87,12 +87,12 @@ def test_public_examples_are_plain_numbers() -> None:
     assert all(array.dtype.kind in "fi" for array in arrays.values())
 
 
-def test_points_of_text_and_graders_must_agree(tmp_path: Path) -> None:
+def test_exercises_of_text_and_graders_must_agree(tmp_path: Path) -> None:
     texts = tmp_path / "assignments"
     shutil.copytree(PROJECT / "assignments", texts)
     text = texts / "cells/cells.md"
-    text.write_text(text.read_text().replace('"softmax" points=2', '"softmax" points=9'))
-    with pytest.raises(BuildError, match=r"'softmax': 9.0"):
+    text.write_text(text.read_text().replace('exercise="softmax"', 'exercise="sigmoid"'))
+    with pytest.raises(BuildError, match=r"has the exercises \['sigmoid', "):
         build("cells", texts, tmp_path / "course")
 
 

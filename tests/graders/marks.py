@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from autograder.graders.attempt import FULL, Attempt
-from autograder.graders.check import checks_of
+from autograder.graders.check import checks_of, shares_in
 from autograder.graders.expectations import Expectations
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
+from autograder.grading.fit import points_in
+
+RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -18,6 +24,12 @@ Functions = Mapping[str, Callable[..., Any]]
 @cache
 def expectations(assignment: str) -> Expectations:
     return Expectations(assignment_named(assignment), b"a secret for tests", costly=False)
+
+
+@cache
+def points_of(assignment: str) -> dict[str, float]:
+    release = nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4)
+    return points_in(release, assignment_named(assignment))
 
 
 def attempts_at(assignment: str, functions: Functions) -> dict[str, Attempt]:
@@ -41,7 +53,9 @@ def marks(
 ) -> dict[str, float]:
     """Run the checks of some exercises, and return what each earns."""
     earned = dict.fromkeys(exercises, 0.0)
-    for check, mark in checks_of(grader_module(assignment)):
+    module = grader_module(assignment)
+    points, shares = points_of(assignment), shares_in(module)
+    for check, mark in checks_of(module):
         if mark["exercise"] not in earned:
             continue
         attempt = attempts[mark["exercise"]]
@@ -50,5 +64,6 @@ def marks(
             check(attempt)
         except Exception:
             continue
-        earned[mark["exercise"]] += mark["points"] * attempt.award.credit
+        name = mark["exercise"]
+        earned[name] += points[name] * mark["share"] / shares[name] * attempt.award.credit
     return earned

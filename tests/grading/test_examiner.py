@@ -17,6 +17,7 @@ from autograder.graders.reference import Reference
 from autograder.grading.examiner import Examiner
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.host import CutOff, Exhausted, Missing, OutOfMemory, Raised, SandboxFault, TimedOut
+from tests.graders.marks import points_of
 
 EXPECTATIONS = Expectations(CELLS, b"a secret for tests")
 
@@ -38,7 +39,7 @@ class Failing:
 
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
-    running = Examiner("cells")
+    running = Examiner("cells", points_of("cells"))
     yield running
     running.close()
 

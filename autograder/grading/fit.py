@@ -1,0 +1,89 @@
+"""The release that learners work on, held against the graders before anything is graded."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+from nbformat import NotebookNode
+
+from autograder.content import reference_file
+from autograder.graders.exercise import Assignment
+from autograder.grading.course import CourseError
+from autograder.grading.rebuild import grade_id, is_test
+from autograder.mistakes.untyped import signature, untyped
+
+
+def points_in(release: NotebookNode, assignment: Assignment) -> dict[str, float]:
+    """Return how many points the release gives for each exercise.
+
+    Raises
+    ------
+    CourseError : when it does not fit the graders.
+    """
+    misfit = next(_misfits(release, assignment), None)
+    if misfit is not None:
+        raise CourseError(
+            f"The release of {assignment.name!r} does not fit the graders: {misfit}. Nothing was "
+            f"graded. Build it anew with `unrolled build {assignment.name}`, or install the "
+            "version of unrolled that it was built with."
+        )
+    return {
+        exercise.name: _cells(release)[f"test_{exercise.name}"].metadata.nbgrader.points
+        for exercise in assignment.exercises
+    }
+
+
+def require_same_points(release: NotebookNode, registered: NotebookNode, assignment: str) -> None:
+    """Refuse a release whose points are others than in the gradebook.
+
+    Raises
+    ------
+    CourseError : naming the first cell with other points.
+    """
+    ours, theirs = _cells(release), _cells(registered)
+    for name, cell in ours.items():
+        points, recorded = _points(cell), _points(theirs[name])
+        if points != recorded:
+            raise CourseError(
+                f"The release of {assignment!r} gives {points or 0:g} points for `{name}`, the "
+                f"gradebook {recorded or 0:g}. Nothing was graded. `nbgrader generate_assignment "
+                f"{assignment} --force` makes both anew from source/{assignment}."
+            )
+
+
+def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
+    cells = _cells(release)
+    names = Counter(name for cell in release.cells if (name := grade_id(cell)))
+    yield from (f"it has several cells `{name}`" for name, count in names.items() if count > 1)
+    right = untyped(reference_file(assignment.name))
+    tests = [f"test_{exercise.name}" for exercise in assignment.exercises]
+    for exercise, test in zip(assignment.exercises, tests, strict=True):
+        missing = [name for name in (exercise.name, test) if name not in cells]
+        yield from (f"it has no cell `{name}`" for name in missing)
+        stated = _signature(cells[exercise.name].source, exercise.name)
+        if stated != right[exercise.name].signature:
+            yield f"`{exercise.name}` begins with `{stated}`"
+        if not isinstance(_points(cells[test]), int | float):
+            yield f"`{test}` has no points"
+    strangers = [name for name, cell in cells.items() if is_test(cell) and name not in tests]
+    yield from (f"nobody grades its cell `{name}`" for name in strangers)
+
+
+def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    return {name: cell for cell in notebook.cells if (name := grade_id(cell))}
+
+
+def _points(cell: NotebookNode) -> float | None:
+    points: float | None = cell.metadata.nbgrader.get("points")
+    return points
+
+
+def _signature(source: str, name: str) -> str:
+    """Return the first line of a function, or what stands in its place."""
+    try:
+        functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        return next(signature(function) for function in functions if function.name == name)
+    except (SyntaxError, StopIteration):
+        return source.partition("\n")[0]
