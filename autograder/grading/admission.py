@@ -29,6 +29,8 @@ NOTE_ID = "note"  # of the cell on top
 # Browsers add an ending when they save a notebook; editors keep hidden copies.
 LIKE_A_NOTEBOOK = re.compile(r"[^.].*\.ipynb(\.txt|\.json)?", re.IGNORECASE | re.DOTALL)
 MOST_NAMED = 3
+IMPORT = re.compile(r"^[ \t]*+(?:from|import)\b.*", re.MULTILINE)
+NAME = re.compile(r"\w{1,60}")
 LONGEST_NAME = 60
 
 
@@ -57,6 +59,9 @@ def admit(folder: Path, release: NotebookNode, assignment: str) -> NotebookNode:
         return notebook
     if others:
         _add_note(notebook, _note(name, wanted, others))
+    elif unused := _unused(folder, notebook, release):
+        note = Message("note.beside", {"files": _listed([f"{each}.py" for each in unused])})
+        _add_note(notebook, str(note))
     return notebook
 
 
@@ -117,6 +122,17 @@ def _notebooks_in(folder: Path) -> set[str]:
         return {name for name in os.listdir(folder) if LIKE_A_NOTEBOOK.fullmatch(name)}
     except OSError:
         return set()
+
+
+def _unused(folder: Path, notebook: NotebookNode, release: NotebookNode) -> list[str]:
+    """Return the modules beside a notebook that a learner wrote and imports."""
+    imported = _imported_by(notebook) - _imported_by(release)
+    return sorted(name for name in imported if os.path.lexists(folder / f"{name}.py"))
+
+
+def _imported_by(notebook: NotebookNode) -> set[str]:
+    lines = (match[0] for cell in notebook.cells for match in IMPORT.finditer(cell.source))
+    return {name for line in lines for name in NAME.findall(line)}
 
 
 def _folders_in(folder: Path) -> list[str]:

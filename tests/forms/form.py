@@ -4,7 +4,7 @@ A case says in its docstring who leaves the notebook like this. Its `save(notebo
 solved notebook, with all questions answered, into what is saved. By default it should have full
 marks, and the three answers wait for a person. Otherwise it says so: `SCORE`, `WAITING` (which of
 the answers wait), `SAYS` (what stands in the graded notebook or the comments), `NAME` (where in the
-folder it is saved), `SLOW` (it takes time-outs).
+folder it is saved), `BESIDE` (other files there), `SLOW` (it takes time-outs).
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class Form:
         name = getattr(self.module, "NAME", "cells.ipynb")
         saved = self.module.save(answered())
         write((folder / name).parent, saved, Path(name).name)
+        for name, content in getattr(self.module, "BESIDE", {}).items():
+            write(folder, content, name)
 
 
 def forms() -> list[Form]:

@@ -1,8 +1,8 @@
 """`unrolled grade`, `nbgrader autograde` and `unrolled mark` agree about every cell of every form.
 
 The slow forms are left out. Damaged submissions that are more than a form of right work are graded
-both ways, and compared as here, in `tests/admission/test_class.py`; the samples in
-`tests/submissions` have plain forms, of which these have every kind.
+both ways, and compared as here, in `tests/admission/test_class.py`; the sample class has plain
+forms, of which these have every kind.
 """
 
 from __future__ import annotations
