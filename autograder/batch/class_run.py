@@ -8,23 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.batch.books import Books
 from autograder.batch.exclusive import exclusive
 from autograder.batch.interrupt import Interrupt, Interrupted
 from autograder.batch.pool import Pool
+from autograder.batch.results_writer import ResultsWriter
 from autograder.batch.submissions import handed_in
 from autograder.batch.work import Result, Work
 from autograder.budget import Budget
 from autograder.grading.course import Course, CourseError
 from autograder.host import scratch
-from autograder.process.desk import Place
+from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, Task
 
 if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
 
 USUAL_BUDGET = Budget()
-NOTES = ".unrolled"  # the course directory's folder of locks and journals
+NOTES = ".unrolled"  # the course directory's folder of locks and run logs
 
 
 class ClassRun:
@@ -67,25 +67,25 @@ class ClassRun:
         CourseError : when something is in the way of all; what is recorded stays.
         Interrupted : after Ctrl-C.
         """
-        with Interrupt() as interrupt, self.opened(jobs, accepted_gaps) as (place, pool, books):
-            work = Work(place, pool, books, partial(Grade, place))
+        with Interrupt() as interrupt, self.opened(jobs, accepted_gaps) as (place, pool, writer):
+            work = Work(place, pool, writer, partial(Grade, place))
             results = work.results(self.wanted, self._again)
             yield from until_stopped(results, len(self.wanted), interrupt)
 
     @property
     def notes(self) -> Path:
-        """Where locks, journals and drafts of the assignment are, but for the ending."""
+        """Where lock, run log and unrecorded marks of the assignment are, but for the ending."""
         return self._course.root / NOTES / self.assignment
 
     @contextmanager
     def opened(
         self, jobs: int, accepted_gaps: frozenset[str]
-    ) -> Iterator[tuple[Place, Pool[Task] | Cluster[Task], Books]]:
-        """Have processes and books ready, and nobody else grade the assignment.
+    ) -> Iterator[tuple[Place, Pool[Task] | Cluster[Task], ResultsWriter]]:
+        """Have processes and whoever writes ready, and nobody else grade the assignment.
 
         Raises
         ------
-        CourseError : when somebody does, or the books cannot be opened.
+        CourseError : when somebody does, or the gradebook or a folder cannot be opened.
         """
         place = Place(self._course.root, self.assignment, accepted_gaps, self._budget)
         with ExitStack() as stack:
@@ -93,8 +93,8 @@ class ClassRun:
             stack.callback(scratch.sweep)
             pool = self._pool(jobs)
             stack.enter_context(pool)
-            books = stack.enter_context(Books(place, self.notes.with_suffix(".jsonl")))
-            yield place, pool, books
+            writer = stack.enter_context(ResultsWriter(place, self.notes.with_suffix(".jsonl")))
+            yield place, pool, writer
 
     def _pool(self, jobs: int) -> Pool[Task] | Cluster[Task]:
         if self._dask is None:

@@ -7,14 +7,14 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from autograder.batch.books import Books
 from autograder.batch.class_run import ClassRun, until_stopped
-from autograder.batch.drafts import Drafts
 from autograder.batch.interrupt import Interrupt
-from autograder.batch.line import line_of
 from autograder.batch.pool import Pool
+from autograder.batch.results_writer import ResultsWriter
+from autograder.batch.summary_row import summary_row_of
+from autograder.batch.unrecorded import Unrecorded
 from autograder.batch.work import Result, Work
-from autograder.process.desk import Graded, Place
+from autograder.process.submission_grader import Graded, Place
 from autograder.process.task import Grade, Task
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Regrade:
     def __init__(self, run: ClassRun, jobs: int, accepted_gaps: frozenset[str]) -> None:
         with ExitStack() as stack:
             self._tools = stack.enter_context(run.opened(jobs, accepted_gaps))
-            self._drafts = stack.enter_context(Drafts(run.notes.with_suffix(".drafts")))
+            self._unrecorded = stack.enter_context(Unrecorded(run.notes.with_suffix(".unrecorded")))
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Regrade:
@@ -48,7 +48,7 @@ class Regrade:
         ------
         Interrupted : after Ctrl-C.
         """
-        yield from _all(_Drafting(*self._tools, self._drafts), students)
+        yield from _all(_Preview(*self._tools, self._unrecorded), students)
 
     def record(self, students: list[str]) -> Iterator[Result]:
         """Record what was put aside; yield what is done.
@@ -57,22 +57,26 @@ class Regrade:
         ------
         Interrupted : after Ctrl-C; what is recorded stays.
         """
-        yield from _all(Work(*self._tools, self._drafts.recall), students)
+        yield from _all(Work(*self._tools, self._unrecorded.recall), students)
 
 
-class _Drafting(Work):
-    """Work that leaves the books alone."""
+class _Preview(Work):
+    """Work that records nothing."""
 
     def __init__(
-        self, place: Place, pool: Pool[Task] | Cluster[Task], books: Books, drafts: Drafts
+        self,
+        place: Place,
+        pool: Pool[Task] | Cluster[Task],
+        writer: ResultsWriter,
+        unrecorded: Unrecorded,
     ) -> None:
-        super().__init__(place, pool, books, partial(Grade, place))
-        self._drafts = drafts
+        super().__init__(place, pool, writer, partial(Grade, place))
+        self._unrecorded = unrecorded
 
     def take(self, student: str, graded: Graded) -> Result:
         """Put a graded submission aside."""
-        self._drafts.keep(student, graded)
-        return Result(line_of(student, graded), graded.verdict)
+        self._unrecorded.keep(student, graded)
+        return Result(summary_row_of(student, graded), graded.verdict)
 
 
 def _all(work: Work, students: list[str]) -> Iterator[Result]:

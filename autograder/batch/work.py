@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from autograder.batch.books import Books
-from autograder.batch.line import Line, line_of
 from autograder.batch.pool import Done, Pool
+from autograder.batch.results_writer import ResultsWriter
+from autograder.batch.summary_row import SummaryRow, summary_row_of
 from autograder.grading.course import CourseError
 from autograder.grading.verdict import Verdict
 from autograder.host import SandboxFault
 from autograder.pages.plain import plain_page
 from autograder.pages.points import Points
-from autograder.process.clerk import OF_ALL
-from autograder.process.desk import Graded, Place
 from autograder.process.process import Died, Overrun
+from autograder.process.retrying import OF_ALL
+from autograder.process.submission_grader import Graded, Place
 from autograder.process.task import Grade, Print, Task, given_up
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ AHEAD = 2  # submissions on their way for each process, so that none waits for t
 
 @dataclass(frozen=True)
 class Result:
-    """A learner's line, and the verdict if it was reached just now."""
+    """A learner's row, and the verdict if it was reached just now."""
 
-    line: Line
+    row: SummaryRow
     verdict: Verdict | None = None
 
 
 class Work:
-    """Takes each submission through the processes and into the books.
+    """Takes each submission through the processes to the writer.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ class Work:
         self,
         place: Place,
         pool: Pool[Task] | Cluster[Task],
-        books: Books,
+        writer: ResultsWriter,
         first: Callable[[str], Task],
     ) -> None:
         self._place = place
         self._pool = pool
-        self._books = books
+        self._writer = writer
         self._first = first
         self._recorded: dict[str, tuple[Graded, Points]] = {}  # whose page is being printed
         self._failed: set[str] = set()
@@ -73,11 +73,11 @@ class Work:
             student = next(waiting, None)
             if student is None:
                 return
-            line = None if again else self._books.finished(student)
-            if line is None:
+            row = None if again else self._writer.finished(student)
+            if row is None:
                 self._pool.submit(self._first(student))
             else:
-                yield Result(line)
+                yield Result(row)
 
     def _next_step(self, end: Done[Task]) -> Result | None:
         if isinstance(end.error, OF_ALL):
@@ -105,7 +105,7 @@ class Work:
     def take(self, student: str, graded: Graded) -> Result | None:
         """Record a graded submission, and have its page printed."""
         try:
-            points = self._books.record(student, graded)
+            points = self._writer.record(student, graded)
         except OSError as error:
             return _unrecorded(student, error)
         self._recorded[student] = graded, points
@@ -116,19 +116,19 @@ class Work:
         graded, points = self._recorded.pop(student)
         try:
             if end.error is None:
-                return Result(self._books.finish(student, graded, end.result), graded.verdict)
+                return Result(self._writer.finish(student, graded, end.result), graded.verdict)
             if isinstance(end.error, Overrun):
                 page = plain_page(self._place.assignment, points).encode()
-                line = self._books.finish(student, graded, page)
+                row = self._writer.finish(student, graded, page)
                 trouble = f"the feedback page says only the points: {end.error}"
-                return Result(replace(line, trouble=line.trouble or trouble), graded.verdict)
+                return Result(replace(row, trouble=row.trouble or trouble), graded.verdict)
             raise end.error
         except CourseError:
             raise
         except Exception as error:
-            line = line_of(student, graded)
-            return Result(replace(line, trouble=f"no feedback page: {error}"), graded.verdict)
+            row = summary_row_of(student, graded)
+            return Result(replace(row, trouble=f"no feedback page: {error}"), graded.verdict)
 
 
 def _unrecorded(student: str, error: Exception) -> Result:
-    return Result(Line(student, trouble=f"not recorded: {type(error).__name__}: {error}"))
+    return Result(SummaryRow(student, trouble=f"not recorded: {type(error).__name__}: {error}"))

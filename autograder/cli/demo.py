@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.batch.class_run import ClassRun
-from autograder.batch.line import Line
+from autograder.batch.summary_row import SummaryRow
 from autograder.batch.work import Result
 from autograder.cli.progress import graded_with_progress
 from autograder.cli.tables import class_table
@@ -30,12 +30,12 @@ def show_demo(
     right = True
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])
-        problems, lines = _compared(run, jobs, accepted_gaps, samples)
-        console.print(class_table(assignment, lines))
+        problems, rows = _compared(run, jobs, accepted_gaps, samples)
+        console.print(class_table(assignment, rows))
         for problem in problems:
             console.print(problem, style="red", markup=False)
         console.print(
-            f"{len(lines)} submissions of {assignment} graded, {len(problems)} not as promised."
+            f"{len(rows)} submissions of {assignment} graded, {len(problems)} not as promised."
         )
         right = right and not problems
     console.print(
@@ -49,18 +49,18 @@ def show_demo(
 
 def _compared(
     run: ClassRun, jobs: int, accepted_gaps: frozenset[str], samples: dict[str, Sample]
-) -> tuple[list[str], list[Line]]:
+) -> tuple[list[str], list[SummaryRow]]:
     problems: list[str] = []
 
     def compare(result: Result) -> None:
         problems.extend(_problems(result, samples))
 
-    lines = graded_with_progress(run, jobs, accepted_gaps, compare)
-    return problems, lines
+    rows = graded_with_progress(run, jobs, accepted_gaps, compare)
+    return problems, rows
 
 
 def _problems(result: Result, samples: dict[str, Sample]) -> list[str]:
-    student = result.line.student
-    if result.line.trouble is not None or result.verdict is None:
-        return [f"{student}: {result.line.trouble}"]
+    student = result.row.student
+    if result.row.trouble is not None or result.verdict is None:
+        return [f"{student}: {result.row.trouble}"]
     return [f"{student}: {problem}" for problem in unmet(samples[student], result.verdict)]

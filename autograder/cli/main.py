@@ -162,18 +162,18 @@ def grade(
 
     run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask, Budget(budget))
     try:
-        lines = graded_with_progress(run, jobs, gap_names(accept_gap))
+        rows = graded_with_progress(run, jobs, gap_names(accept_gap))
     except Interrupted as interrupted:
         typer.echo(str(interrupted), err=True)
         raise typer.Exit(128 + interrupted.number) from None
     if as_json:
-        for part in listing(course.resolve(), assignment, lines):
+        for part in listing(course.resolve(), assignment, rows):
             typer.echo(part, nl=False)
         typer.echo()
     else:
-        console.print(class_table(assignment, lines))
-        console.print(class_summary(lines, time.monotonic() - started))
-    if any(line.trouble is not None for line in lines):
+        console.print(class_table(assignment, rows))
+        console.print(class_summary(rows, time.monotonic() - started))
+    if any(row.trouble is not None for row in rows):
         raise typer.Exit(GRADER_FAILED)
 
 
@@ -250,7 +250,7 @@ def replay(
     """
     from autograder.budget import Budget
     from autograder.cli.replay import show_replay
-    from autograder.process.desk import Place
+    from autograder.process.submission_grader import Place
     from autograder.replay.replay import replay as replayed
 
     place = Place(course.resolve(), assignment, gap_names(accept_gap), Budget(budget))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.batch.class_run import ClassRun
-from autograder.batch.line import Line
+from autograder.batch.summary_row import SummaryRow
 from autograder.batch.work import Result
 
 
@@ -17,17 +17,17 @@ def graded_with_progress(
     jobs: int,
     accepted_gaps: frozenset[str],
     look: Callable[[Result], None] = lambda result: None,
-) -> list[Line]:
-    """Grade a class and return its lines; the bar goes to standard error.
+) -> list[SummaryRow]:
+    """Grade a class and return its rows; the bar goes to standard error.
 
     `look` sees each result once, with its verdict.
     """
-    lines = []
+    rows = []
     results = run.results(jobs, accepted_gaps)
     for result in shown(results, f"Grading {run.assignment}", len(run.wanted)):
         look(result)
-        lines.append(result.line)
-    return lines
+        rows.append(result.row)
+    return rows
 
 
 def shown(results: Iterable[Result], what: str, total: int) -> Iterator[Result]:

@@ -105,8 +105,8 @@ def _record(comparison: Comparison, regrade: Regrade) -> None:
     students = comparison.recordable
     what = f"Recording {comparison.assignment}"
     for result in shown(regrade.record(students), what, len(students)):
-        if result.line.trouble is not None:
-            comparison.trouble[result.line.student] = result.line.trouble
+        if result.row.trouble is not None:
+            comparison.trouble[result.row.student] = result.row.trouble
 
 
 def _table(assignment: str, changed: list[Replay]) -> Table:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
-from autograder.batch.line import ALL_RIGHT, Line
+from autograder.batch.summary_row import ALL_RIGHT, SummaryRow
 from autograder.calibration.calibration import Row
 from autograder.grading.verdict import NOT_GRADED, ExerciseResult, Outcome, Verdict, points
 from autograder.process.timestamp import TIMESTAMP
@@ -33,43 +33,43 @@ def verdict_table(verdict: Verdict) -> Table:
     return table
 
 
-def class_table(assignment: str, lines: Iterable[Line]) -> Table:
+def class_table(assignment: str, rows: Iterable[SummaryRow]) -> Table:
     """Show a class: a row for each learner, with the first thing that went wrong."""
     table = Table(title=f"{assignment}: who got what, and why")
     table.add_column("Learner", overflow="fold", max_width=36)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Why", overflow="fold")
-    for line in sorted(lines, key=lambda line: line.student):
-        table.add_row(Text(line.student), _score(line), _why(line))
+    for row in sorted(rows, key=lambda row: row.student):
+        table.add_row(Text(row.student), _score(row), _why(row))
     return table
 
 
-def class_summary(lines: list[Line], seconds: float) -> Text:
+def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
     """Count a class's checks by their outcome, and list what a person has to look at."""
     outcomes: Counter[str] = Counter()
-    for line in lines:
-        outcomes.update(line.outcomes)
+    for row in rows:
+        outcomes.update(row.outcomes)
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in outcomes.items())
-    plural = "" if len(lines) == 1 else "s"
-    text = Text(f"{len(lines)} submission{plural} in {seconds:.1f} s. Checks: {counts or 'none'}.")
-    for line in sorted(lines, key=lambda line: line.student):
-        unreadable = f"nothing could be read: {line.unreadable}" if line.unreadable else None
-        undated = f"{TIMESTAMP} is ignored: {line.undated}" if line.undated else None
-        for reason in filter(None, (line.trouble, unreadable, undated)):
-            text.append(f"\nPlease look at {line.student}: {reason}.", style="magenta")
+    plural = "" if len(rows) == 1 else "s"
+    text = Text(f"{len(rows)} submission{plural} in {seconds:.1f} s. Checks: {counts or 'none'}.")
+    for row in sorted(rows, key=lambda row: row.student):
+        unreadable = f"nothing could be read: {row.unreadable}" if row.unreadable else None
+        undated = f"{TIMESTAMP} is ignored: {row.undated}" if row.undated else None
+        for reason in filter(None, (row.trouble, unreadable, undated)):
+            text.append(f"\nPlease look at {row.student}: {reason}.", style="magenta")
     return text
 
 
-def _score(line: Line) -> str:
-    if not line.recorded:
+def _score(row: SummaryRow) -> str:
+    if not row.recorded:
         return "–"
-    return NOT_GRADED if line.score is None else f"{line.score:g} / {line.max_score:g}"
+    return NOT_GRADED if row.score is None else f"{row.score:g} / {row.max_score:g}"
 
 
-def _why(line: Line) -> Text:
-    if line.trouble is not None:
-        return Text(line.trouble, style="magenta")
-    return Text(line.why, style="green" if line.why == ALL_RIGHT else "")
+def _why(row: SummaryRow) -> Text:
+    if row.trouble is not None:
+        return Text(row.trouble, style="magenta")
+    return Text(row.why, style="green" if row.why == ALL_RIGHT else "")
 
 
 def calibration_table(measured: Mapping[str, list[Row]]) -> Table:

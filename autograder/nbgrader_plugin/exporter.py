@@ -25,9 +25,9 @@ from autograder.grading.course import Course
 from autograder.nbgrader_plugin import intake
 from autograder.nbgrader_plugin.preprocessors import CommentAndFlag
 from autograder.nbgrader_plugin.reading_times import time_in
-from autograder.process.clerk import graded
-from autograder.process.desk import Graded, Place
 from autograder.process.process import Process
+from autograder.process.retrying import graded
+from autograder.process.submission_grader import Graded, Place
 from autograder.process.timestamp import TIMESTAMP, moment_of
 
 # What is left for nbgrader to do: the grading process has taken all other steps.

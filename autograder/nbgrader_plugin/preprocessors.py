@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.process.desk import Graded
+from autograder.process.submission_grader import Graded
 
 
 class CommentAndFlag(NbGraderPreprocessor):

@@ -12,8 +12,8 @@ import nbformat
 from autograder.host import Allowance
 from autograder.pages.page import feedback_page
 from autograder.pages.points import Points
-from autograder.process.desk import Desk, Graded, Place
 from autograder.process.process import Died
+from autograder.process.submission_grader import Graded, Place, SubmissionGrader
 
 MOST_TRIES = 3
 
@@ -27,12 +27,12 @@ class Grade:
 
     def __call__(self) -> Graded:
         """Grade it, and again where something was killed, until it ends in the same way twice."""
-        desk, allowance = _desk(self.place), Allowance(self.place.budget.code_seconds)
-        tries = [desk.grade(self.student, allowance)]
+        grader, allowance = _grader_for(self.place), Allowance(self.place.budget.code_seconds)
+        tries = [grader.grade(self.student, allowance)]
         while tries[-1].disturbed and len(tries) < MOST_TRIES and not _alike(tries[-2:]):
             if allowance.left < allowance.seconds / 2:
                 break
-            tries.append(desk.grade(self.student, allowance))
+            tries.append(grader.grade(self.student, allowance))
         return max(tries, key=_worth)
 
 
@@ -63,7 +63,7 @@ class GiveUp:
 
     def __call__(self) -> Graded:
         """Give no marks yet: the submission waits for a person."""
-        return _desk(self.place).give_up(self.student, self.reason, self.blind)
+        return _grader_for(self.place).give_up(self.student, self.reason, self.blind)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def given_up(task: Grade, error: Exception) -> GiveUp:
 Task = Grade | Recall | GiveUp | Print
 
 
-_open: list[Desk] = []
+_open: list[SubmissionGrader] = []
 
 
 def close() -> None:
@@ -101,8 +101,8 @@ def close() -> None:
 
 
 @cache
-def _desk(place: Place) -> Desk:
-    _open.append(Desk(place))
+def _grader_for(place: Place) -> SubmissionGrader:
+    _open.append(SubmissionGrader(place))
     return _open[-1]
 
 

@@ -66,9 +66,9 @@ class Comparison:
 
     def add(self, result: Result) -> None:
         """Compare a learner's new result with the recorded mark."""
-        student, verdict = result.line.student, result.verdict
+        student, verdict = result.row.student, result.verdict
         if verdict is None:
-            self.trouble[student] = str(result.line.trouble)
+            self.trouble[student] = str(result.row.trouble)
             return
         if verdict.faulty:
             names = ", ".join(each.name for each in verdict.exercises if each.faulty)

@@ -10,9 +10,9 @@ from typing import Any
 from autograder.batch.entries import Entry, entries
 from autograder.grading.course import SECRET_FILE, Course, CourseError
 from autograder.grading.verdict import Verdict
-from autograder.process.clerk import graded
-from autograder.process.desk import Place
 from autograder.process.process import Process
+from autograder.process.retrying import graded
+from autograder.process.submission_grader import Place
 from autograder.replay.changes import Change, changes
 from autograder.replay.mark import NO_MARK, Mark, Recorded, recorded
 from autograder.replay.row import Row, rows

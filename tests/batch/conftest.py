@@ -77,9 +77,9 @@ class Class:
 
     @property
     def finished(self) -> int:
-        """How many submissions are done, by the journal."""
-        journal = self.root / ".unrolled/cells.jsonl"
-        return journal.read_text().count('"line"') if journal.exists() else 0
+        """How many submissions are done, by the run log."""
+        run_log = self.root / ".unrolled/cells.jsonl"
+        return run_log.read_text().count('"row"') if run_log.exists() else 0
 
     @contextmanager
     def running(self, finished: int) -> Iterator[psutil.Popen]:

@@ -115,7 +115,7 @@ def test_other_graders(
         "cyd": (2, None),
         "dee": (0, 2),
     }
-    assert not list(course.root.glob(".unrolled/*.drafts"))
+    assert not list(course.root.glob(".unrolled/*.unrecorded"))
     before = moments(course)
     assert course.unrolled("grade", "cells", "--course", ".").returncode == 0
     assert moments(course) == before  # nothing is left to grade
@@ -167,8 +167,8 @@ def test_on_a_terminal_it_asks(course: CourseOnDisk, answer: str, score: float) 
 def test_stopped_with_ctrl_c(course: CourseOnDisk) -> None:
     before = contents(course.root)
     with start(course, "--jobs", "1", "--write") as process:
-        drafts = course.root / ".unrolled/cells.drafts"
-        wait_until(lambda: any(drafts.glob("*")) or process.poll() is not None)
+        unrecorded = course.root / ".unrolled/cells.unrecorded"
+        wait_until(lambda: any(unrecorded.glob("*")) or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, "Stopped: nothing was written." in errors) == (130, True), errors

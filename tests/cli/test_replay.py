@@ -19,7 +19,7 @@ from assignments.cells.hidden.exercises import ASSIGNMENT
 from autograder.batch.entries import entries
 from autograder.grading.audit import SEAL, digest, seal
 from autograder.grading.course import SECRET_FILE, Course, CourseError
-from autograder.process.desk import Place
+from autograder.process.submission_grader import Place
 from autograder.replay.changes import changes
 from autograder.replay.mark import METADATA, Mark, recorded
 from autograder.replay.replay import causes, replay

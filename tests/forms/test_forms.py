@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from autograder.host import Allowance
-from autograder.process.desk import Desk, Graded, Place
+from autograder.process.submission_grader import Graded, Place, SubmissionGrader
 from tests.nbgrader.conftest import CourseOnDisk
 
 from .form import Form, forms
@@ -18,18 +18,18 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Path]]:
+def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SubmissionGrader, Path]]:
     course = CourseOnDisk(tmp_path_factory.mktemp("forms") / "course")
     assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
-    desk = Desk(Place(course.root, "cells"))
-    yield desk, course.root / "submitted"
-    desk.close()
+    grader = SubmissionGrader(Place(course.root, "cells"))
+    yield grader, course.root / "submitted"
+    grader.close()
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
-def test_a_form_earns_what_it_should(desk: tuple[Desk, Path], form: Form) -> None:
-    form.submit(desk[1] / form.name / "cells")
-    graded = desk[0].grade(form.name, Allowance(300.0))
+def test_a_form_earns_what_it_should(grader: tuple[SubmissionGrader, Path], form: Form) -> None:
+    form.submit(grader[1] / form.name / "cells")
+    graded = grader[0].grade(form.name, Allowance(300.0))
     wrong = [
         (check.exercise, check.message, check.evidence)
         for exercise in graded.verdict.exercises

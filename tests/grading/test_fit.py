@@ -14,7 +14,7 @@ from autograder.graders.registry import assignment_named
 from autograder.grading.course import CourseError
 from autograder.grading.fit import points_in
 from autograder.grading.rebuild import grade_id
-from autograder.process.desk import Place
+from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, close
 from tests.graders.marks import RELEASE
 from tests.nbgrader.conftest import CourseOnDisk, cell

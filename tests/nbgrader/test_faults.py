@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from assignments.cells.hidden import exercises
-from autograder.batch.gradebook import Recorder
+from autograder.batch.gradebook_writer import GradebookWriter
 from autograder.grading.audit import SEAL, seal
 from autograder.grading.course import Course
-from autograder.process.desk import Place
+from autograder.process.submission_grader import Place
 from autograder.process.task import GiveUp, Grade, Task, close
 
 from .conftest import CourseOnDisk
@@ -35,10 +35,10 @@ def test_a_fault_of_the_grader_waits_for_people(
     course = CourseOnDisk(tmp_path / "course")
     course.submit("learner", course.solved)
     place = Place(course.root, "cells")
-    with Recorder(course.root, "cells") as recorder:
+    with GradebookWriter(course.root, "cells") as gradebook:
         reason = [REASON, False] if task is GiveUp else []
         graded = task(place, "learner", *reason)()
-        recorder.record("learner", graded.moment.time, graded.marks)
+        gradebook.record("learner", graded.moment.time, graded.marks)
     close()
     record = graded.verdict.as_json()
     assert record["audit"][SEAL] == seal(Course(course.root), record)

@@ -10,10 +10,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.budget import Budget
-from autograder.process.clerk import graded
-from autograder.process.desk import Place
 from autograder.process.mark import Mark
 from autograder.process.process import Process
+from autograder.process.retrying import graded
+from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, close
 from tests.nbgrader.conftest import CourseOnDisk
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseOnDisk]:
-    course = CourseOnDisk(tmp_path_factory.mktemp("desk") / "course")
+    course = CourseOnDisk(tmp_path_factory.mktemp("grader") / "course")
     assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
     yield course
     close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 
-class Shelf:
+class OutputFolder:
     """The learners' folders of an assignment, as nbgrader's converter of a step would have them.
 
     Parameters

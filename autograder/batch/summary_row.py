@@ -1,4 +1,4 @@
-"""What is kept of each learner while a class is graded: a line, not a verdict."""
+"""What is kept of each learner while a class is graded: a row, not a verdict."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.process.desk import Graded
+from autograder.process.submission_grader import Graded
 
 ALL_RIGHT = "everything right"
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryRow:
     """What one learner got and why, or why there is no mark.
 
     `outcomes` counts the checks. A person has to look at what is `unreadable` or `undated`, whose
@@ -37,14 +37,14 @@ class Line:
         return asdict(self)
 
 
-def line_of(student: str, graded: Graded) -> Line:
+def summary_row_of(student: str, graded: Graded) -> SummaryRow:
     """Sum up a graded submission that is recorded."""
     verdict = graded.verdict
     checks = [check for exercise in verdict.exercises for check in exercise.checks]
     trouble = None
     if verdict.open:
         trouble = f"the grader failed: not graded yet are {', '.join(verdict.open)}"
-    return Line(
+    return SummaryRow(
         student=student,
         recorded=True,
         score=verdict.score,

@@ -7,13 +7,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.batch.books import writing
-from autograder.process.desk import Graded
+from autograder.batch.results_writer import writing
+from autograder.process.submission_grader import Graded
 from autograder.process.task import Recall
 
 
 @dataclass(frozen=True)
-class Drafts:
+class Unrecorded:
     """A folder that is made when it is entered, and removed with all that is in it.
 
     Only its owner may read it: it holds the evidence.
@@ -21,7 +21,7 @@ class Drafts:
 
     folder: Path
 
-    def __enter__(self) -> Drafts:
+    def __enter__(self) -> Unrecorded:
         self._remove()  # a killed run left it
         with writing():
             self.folder.mkdir(mode=0o700)

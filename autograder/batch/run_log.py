@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.batch.line import Line
+from autograder.batch.summary_row import SummaryRow
 
 
-class Journal:
+class RunLog:
     """A file with an entry for each submission that is recorded with all that belongs to it.
 
     An entry is written last, and taken back before anything of a submission changes. So whoever
@@ -28,25 +28,25 @@ class Journal:
         if self._entries and not path.read_bytes().endswith(b"\n"):
             self._file.write("\n")  # the last run was killed in the middle of an entry
 
-    def __enter__(self) -> Journal:
+    def __enter__(self) -> RunLog:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def finished(self, student: str, state: str) -> Line | None:
-        """Return a learner's line, if exactly this state of things was graded for it."""
+    def finished(self, student: str, state: str) -> SummaryRow | None:
+        """Return a learner's row, if exactly this state of things was graded for it."""
         entry = self._entries.get(student, {})
-        return Line(**entry["line"]) if entry.get("state") == state else None
+        return SummaryRow(**entry["row"]) if entry.get("state") == state else None
 
     def take_back(self, student: str) -> None:
         """Say that a submission is about to change."""
         if self._entries.pop(student, None):
             self._write({"student": student})
 
-    def finish(self, line: Line, state: str) -> None:
+    def finish(self, row: SummaryRow, state: str) -> None:
         """Say that a submission is done."""
-        self._write({"student": line.student, "state": state, "line": line.as_json()})
+        self._write({"student": row.student, "state": state, "row": row.as_json()})
 
     def _write(self, entry: dict[str, Any]) -> None:
         self._file.write(json.dumps(entry) + "\n")

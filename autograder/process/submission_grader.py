@@ -70,7 +70,7 @@ class Graded:
     settled: bool
 
 
-class Desk:
+class SubmissionGrader:
     """Grades one submission after another, with sandbox, pytest and nbgrader's steps at hand."""
 
     def __init__(self, place: Place) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from autograder.content import UnknownAssignment
 from autograder.grading.course import CourseError
 from autograder.host import LayerMissing, SandboxFault
-from autograder.process.desk import Graded, Place
 from autograder.process.process import Died, Process
+from autograder.process.submission_grader import Graded, Place
 from autograder.process.task import Grade, given_up
 
 OF_ALL = (CourseError, LayerMissing, UnknownAssignment)  # in the way of every submission

@@ -32,7 +32,7 @@ from autograder.process.database import database, usable
 from autograder.process.marks import Marks
 
 
-class Recorder:
+class GradebookWriter:
     """Writes marks into the gradebook, as nbgrader's autograde does.
 
     Raises
@@ -60,7 +60,7 @@ class Recorder:
             cells = [cell for kind in kinds for cell in getattr(self._original, kind)]
             self._cells = {cell.id: cell for cell in cells}
 
-    def __enter__(self) -> Recorder:
+    def __enter__(self) -> GradebookWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
