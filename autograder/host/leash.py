@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from autograder.host.failure import CutOff, LearnerFailure, OutOfMemory, SandboxFault, TimedOut
-from autograder.sandbox.names import FLOOD_STATUS
+from autograder.sandbox.names import FLOOD_STATUS, FULL_STATUS
 
 _GRACE_SECONDS: Final = 0.3
 _FATE_SECONDS: Final = 10.0
@@ -27,7 +27,7 @@ class Fate:
         """What a worker that ended without an answer is called."""
         if self.killed:
             return CutOff("closed its connection")
-        if self.status == -signal.SIGKILL:
+        if self.status in (-signal.SIGKILL, FULL_STATUS):
             return OutOfMemory()
         if self.status == -signal.SIGXCPU:
             return TimedOut(cpu_seconds)

@@ -116,6 +116,8 @@ class Forks:
             channel.send({"held": report.held, "missing": report.missing})
             if set(report.missing) - names.OPTIONAL <= set(request["accepted_gaps"]):
                 worker.Worker(self._shell, channel).serve()
+        except MemoryError:  # learners' code keeps all of it
+            os._exit(names.FULL_STATUS)
         finally:
             os._exit(_FAILED)
 

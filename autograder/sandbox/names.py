@@ -33,3 +33,4 @@ JSON_KIND = re.compile(r"application/json|[a-zA-Z0-9]+/[a-zA-Z0-9\-+.]+\+json")
 
 # The exit status of a worker that prints without end.
 FLOOD_STATUS = 71
+FULL_STATUS = 72  # no memory was left to answer with

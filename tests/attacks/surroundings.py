@@ -15,8 +15,8 @@ from typing import Any
 import nbgrader
 import numpy
 
-import autograder.graders
 import solutions.cells
+from autograder.content import hidden
 
 Target = dict[str, Any]
 
@@ -34,7 +34,7 @@ def surroundings() -> Iterator[Target]:
             **_sockets(folder, stack),
             "host": os.getpid(),
             "reference": str(solutions.cells.__file__),
-            "graders": str(Path(str(autograder.graders.__file__)).parent),
+            "checks": str(hidden("cells") / "checks.py"),
             "nbgrader": str(nbgrader.__file__),
             "numpy": str(Path(str(numpy.__file__)).parent),
         }

@@ -20,6 +20,7 @@ from .conftest import CourseOnDisk
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 REASON = "the disk is full"
+CELLS = exercises.ASSIGNMENT
 
 
 def no_cases(*_: Any) -> Any:
@@ -31,7 +32,7 @@ def test_a_fault_of_the_grader_waits_for_people(
     task: type[Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if task is Grade:
-        monkeypatch.setattr(exercises, "CELLS", replace(exercises.CELLS, draw_cases=no_cases))
+        monkeypatch.setattr(exercises, "ASSIGNMENT", replace(CELLS, draw_cases=no_cases))
     course = CourseOnDisk(tmp_path / "course")
     course.submit("learner", course.solved)
     place = Place(course.root, "cells")
@@ -47,5 +48,5 @@ def test_a_fault_of_the_grader_waits_for_people(
     assert (graded.verdict.score, course.score("learner")) == (None, 0)
     with course.submission("learner") as notebook:
         waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
-    assert {f"test_{exercise.name}" for exercise in exercises.CELLS.exercises} <= waiting
+    assert {f"test_{exercise.name}" for exercise in CELLS.exercises} <= waiting
     assert REASON in graded.notebook.decode()

@@ -6,6 +6,6 @@ import os
 
 
 def attack(target):
-    folder = f"{target['graders']}/cells"
-    with open(f"{folder}/checks.py") as file:
-        return "checks.py" in os.listdir(folder) and "def test_" in file.read()
+    folder, _, name = target["checks"].rpartition("/")
+    with open(f"{folder}/{name}") as file:
+        return name in os.listdir(folder) and "def test_" in file.read()
