@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from autograder.content import reference_file
 from autograder.graders.exercise import Assignment
 from autograder.grading.course import CourseError
-from autograder.grading.rebuild import grade_id, is_test
+from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.mistakes.untyped import signature, untyped
 
 
@@ -65,8 +65,13 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
         stated = _signature(cells[exercise.name].source, exercise.name)
         if stated != right[exercise.name].signature:
             yield f"`{exercise.name}` begins with `{stated}`"
-        if not isinstance(_points(cells[test]), int | float):
-            yield f"`{test}` has no points"
+        if not is_solution(cells[exercise.name]):
+            yield f"nobody can write into its cell `{exercise.name}`"
+        if not is_test(cells[test]):
+            yield f"its cell `{test}` is not graded"
+        points = _points(cells[test])
+        if not (isinstance(points, int | float) and 0 <= points < float("inf")):
+            yield f"the points of its cell `{test}` are {points}"
     strangers = [name for name, cell in cells.items() if is_test(cell) and name not in tests]
     yield from (f"nobody grades its cell `{name}`" for name in strangers)
 

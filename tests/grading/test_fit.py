@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import nbformat
 import pytest
@@ -39,6 +40,10 @@ def has_no_points(release: NotebookNode) -> None:
     cell(release, "test_softmax").metadata.nbgrader.pop("points")
 
 
+def with_metadata(release: NotebookNode, name: str, **of_the_cell: Any) -> None:
+    cell(release, name).metadata.nbgrader.update(of_the_cell)
+
+
 def has_a_stranger(release: NotebookNode) -> None:
     tested = copy.deepcopy(cell(release, "test_softmax").metadata)
     tested.nbgrader.grade_id = "test_of_my_own"
@@ -52,7 +57,19 @@ def has_a_stranger(release: NotebookNode) -> None:
         (lambda release: is_gone(release, "test_softmax"), "it has no cell `test_softmax`"),
         (is_there_twice, "it has several cells `softmax`"),
         (has_another_signature, "`softmax` begins with `def softmax(z, axis):`"),
-        (has_no_points, "`test_softmax` has no points"),
+        (has_no_points, "the points of its cell `test_softmax` are None"),
+        (
+            lambda release: with_metadata(release, "test_softmax", points=-1),
+            "the points of its cell `test_softmax` are -1",
+        ),
+        (
+            lambda release: with_metadata(release, "test_softmax", grade=False),
+            "its cell `test_softmax` is not graded",
+        ),
+        (
+            lambda release: with_metadata(release, "softmax", solution=False),
+            "nobody can write into its cell `softmax`",
+        ),
         (has_a_stranger, "nobody grades its cell `test_of_my_own`"),
     ],
 )
