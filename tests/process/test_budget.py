@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,10 +115,12 @@ def test_processor_time_is_looked_at_by_itself() -> None:
 
 def test_a_pause_is_no_overrun(monkeypatch: pytest.MonkeyPatch) -> None:
     """While nobody could look, as when the whole machine sleeps, no time counts."""
-    meter = Meter(os.getpid(), Budget(3.0))
-    awake = time.monotonic
-    monkeypatch.setattr("autograder.process.meter.time.monotonic", lambda: awake() + 3600)
-    assert meter.overrun() is None
+    with subprocess.Popen(["sleep", "5"]) as asleep:  # with little memory, unlike who tests
+        meter = Meter(asleep.pid, Budget(3.0))
+        awake = time.monotonic
+        monkeypatch.setattr("autograder.process.meter.time.monotonic", lambda: awake() + 3600)
+        assert meter.overrun() is None
+        asleep.kill()
 
 
 def test_the_budget_is_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
