@@ -1,42 +1,72 @@
-"""Where the content of the course lies; nothing else has to know.
+"""Where the content of a course lies; nothing else has to know.
 
 A course is a folder: `course.toml` says what is taught, `assignments/<name>/` holds all that makes
 an assignment but its reference, which is `solutions/<name>.py`. What is in `hidden/` is never
-released.
+released. Ours comes with the engine; another course is used from its own folder, and what it does
+not have itself is taken from ours.
+
+Content is imported by names that begin with `assignments` or `solutions`. They are found in the
+folders of courses and nowhere else: a folder of such a name in the working directory plays no part.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 import tomllib
+from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import Final
+
+VARIABLE: Final = "UNROLLED_CONTENT"  # tells processes that are started where to look
+COURSE_FILE: Final = "course.toml"
+OURS: Final = Path(__file__).resolve().parents[1]
+_TEXTS, _REFERENCES = _PARTS = "assignments", "solutions"
+_named = filter(None, os.environ.get(VARIABLE, "").split(os.pathsep))
+_folders = list(dict.fromkeys([*map(Path, _named), OURS]))
 
 
-class UnknownAssignment(Exception):
-    """The course has no assignment of that name."""
-
-    def __init__(self, name: str) -> None:
-        known = ", ".join(assignments())
-        super().__init__(f"There is no assignment {name!r}; there are: {known}.")
+class ContentError(Exception):
+    """The course does not have what is asked for; says what is missing."""
 
 
-def folder() -> Path:
-    """Return the folder of the course."""
-    return Path(str(resources.files("assignments"))).parent
+def use(directory: Path) -> None:
+    """Take content from the course that a directory belongs to; if to none, nothing changes.
+
+    Parameters
+    ----------
+    directory : a course's folder or one in it, such as nbgrader's course directory.
+    """
+    inside = directory.resolve()
+    courses = (each for each in (inside, *inside.parents) if (each / COURSE_FILE).is_file())
+    folder = next(courses, None)
+    if folder is None:
+        return
+    _folders[:] = dict.fromkeys((folder, *_folders))
+    os.environ[VARIABLE] = os.pathsep.join(map(str, _folders))
+    for part in _PARTS:
+        if part in sys.modules:
+            sys.modules[part].__path__[:] = _places(part)
 
 
-@cache
 def assignments() -> tuple[str, ...]:
     """Return the names of the assignments, in the order in which they are taught."""
-    return tuple(tomllib.loads((folder() / "course.toml").read_text("utf-8"))["assignments"])
+    return _taught(_folders[0])
 
 
 def text(assignment: str) -> Path:
     """Return the file with an assignment's text, which its notebook is made from."""
-    return folder() / "assignments" / assignment / f"{assignment}.md"
+    return _found(f"{_TEXTS}/{assignment}/{assignment}.md", assignment)
+
+
+def workbook() -> Path:
+    """Return the file with the public checks, which lies beside every notebook."""
+    return _found(f"{_TEXTS}/workbook.py")
 
 
 def title(assignment: str) -> str:
@@ -47,31 +77,78 @@ def title(assignment: str) -> str:
 
 def hidden(assignment: str) -> Path:
     """Return the folder with what grades an assignment."""
-    return folder() / "assignments" / assignment / "hidden"
+    return _found(f"{_TEXTS}/{assignment}/hidden", assignment)
 
 
 def hidden_module(assignment: str, part: str) -> ModuleType:
-    """Import one of the modules in an assignment's hidden folder.
-
-    Raises
-    ------
-    UnknownAssignment : when there is no such assignment.
-    """
-    if assignment not in assignments():
-        raise UnknownAssignment(assignment)
-    return importlib.import_module(f"assignments.{assignment}.hidden.{part}")
+    """Import one of the modules in an assignment's hidden folder."""
+    file = hidden(assignment) / f"{part}.py"
+    return _imported(f"{_TEXTS}.{assignment}.hidden.{part}", file)
 
 
 def reference_name(assignment: str) -> str:
     """Return the name that the reference is imported by."""
-    return f"solutions.{assignment}"
+    return f"{_REFERENCES}.{assignment}"
 
 
 def reference(assignment: str) -> ModuleType:
     """Import the reference of an assignment."""
-    return importlib.import_module(reference_name(assignment))
+    return _imported(reference_name(assignment), reference_file(assignment))
 
 
 def reference_file(assignment: str) -> Path:
     """Return the file that holds the reference."""
-    return folder() / "solutions" / f"{assignment}.py"
+    return _found(f"{_REFERENCES}/{assignment}.py", assignment)
+
+
+@cache
+def _taught(folder: Path) -> tuple[str, ...]:
+    return tuple(tomllib.loads((folder / COURSE_FILE).read_text("utf-8"))["assignments"])
+
+
+def _found(path: str, assignment: str = "") -> Path:
+    """Return the first of the folders' files or folders of this path.
+
+    Raises
+    ------
+    ContentError : when there is none.
+    """
+    for folder in _folders:
+        if (folder / path).exists():
+            return folder / path
+    known = ", ".join(assignments())
+    if assignment in assignments():
+        raise ContentError(f"The assignment {assignment!r} has no {_folders[0] / path}.")
+    raise ContentError(f"There is no assignment {assignment!r}; there are: {known}.")
+
+
+def _imported(name: str, file: Path) -> ModuleType:
+    module = importlib.import_module(name)
+    if module.__file__ is None or Path(module.__file__).resolve() != file.resolve():
+        raise ContentError(f"{name} is {module.__file__} here, not {file}: use another process.")
+    return module
+
+
+def _places(part: str) -> list[str]:
+    return [str(folder / part) for folder in _folders if (folder / part).is_dir()]
+
+
+class _Finder(MetaPathFinder):
+    """Finds content in the folders of courses; a hidden folder in one of them, whole."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        match fullname.split("."):
+            case [part] if part in _PARTS:
+                places = _places(part)
+            case [part, assignment, "hidden"] if part == _TEXTS:
+                places = [str(hidden(assignment))]
+            case _:
+                return None
+        spec = ModuleSpec(fullname, None, is_package=True)
+        spec.submodule_search_locations = places
+        return spec
+
+
+sys.meta_path.insert(0, _Finder())

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import tiny_course
+
 HUB = "tests/hub/"
 QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
 
@@ -21,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    tiny_course.use()
     # nbgrader calls alembic by name, also where no environment is active.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)

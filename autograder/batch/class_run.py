@@ -91,12 +91,12 @@ class ClassRun:
         with ExitStack() as stack:
             stack.enter_context(exclusive(self.notes.with_suffix(".lock")))
             stack.callback(scratch.sweep)
-            pool = self._pool(jobs)
+            pool = self._pool(jobs, place)
             stack.enter_context(pool)
             writer = stack.enter_context(ResultsWriter(place, self.notes.with_suffix(".jsonl")))
             yield place, pool, writer
 
-    def _pool(self, jobs: int) -> Pool[Task] | Cluster[Task]:
+    def _pool(self, jobs: int, place: Place) -> Pool[Task] | Cluster[Task]:
         if self._dask is None:
             return Pool(min(jobs, len(self.wanted)), self._budget)
         try:
@@ -105,7 +105,7 @@ class ClassRun:
             raise CourseError(
                 f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
             ) from None
-        return Cluster(self._dask, f"unrolled {self.notes}", self._budget)
+        return Cluster(self._dask, f"unrolled {self.notes}", place)
 
 
 def until_stopped(

@@ -14,10 +14,10 @@ from distributed import Client, Future, KilledWorker
 
 from autograder.batch.cluster_worker import Answer, GradingProcesses, do
 from autograder.batch.pool import MOST_DEATHS, Done, Job
-from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.process.process import Died, Overrun
+from autograder.process.submission_grader import Place
 
 CONNECT_SECONDS = 20
 JOIN_SECONDS = 60  # how long to wait for the first worker
@@ -35,13 +35,14 @@ class Cluster(Generic[T]):
     ----------
     address : the scheduler's.
     name : tells this run from others on the same cluster.
+    place : what is graded.
 
     Raises
     ------
     CourseError : when there is no scheduler or no worker, or a worker has another version.
     """
 
-    def __init__(self, address: str, name: str, budget: Budget) -> None:
+    def __init__(self, address: str, name: str, place: Place) -> None:
         self._address = address
         self._name = name
         self._jobs: dict[Future[Answer], Job[T]] = {}
@@ -49,7 +50,7 @@ class Cluster(Generic[T]):
         self._client = _connected(address)
         try:
             self._client.wait_for_workers(1, timeout=JOIN_SECONDS)
-            processes = GradingProcesses(graders(), budget)
+            processes = GradingProcesses(place, graders(place.assignment))
             self._client.register_plugin(processes, name=name)
         except TimeoutError:
             self._client.close()

@@ -8,11 +8,12 @@ from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from autograder.budget import Budget
+from autograder import content
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.host import scratch
 from autograder.process.process import Died, Process
+from autograder.process.submission_grader import Place
 
 Answer = tuple[Any, Exception | None]
 
@@ -22,21 +23,22 @@ class GradingProcesses(WorkerPlugin):
 
     Parameters
     ----------
+    place : what is graded, and what a task may use.
     expected : digests of the graders that the class is to be graded with.
-    budget : what a task may use.
 
     Raises
     ------
     CourseError : at a worker with other graders, which then takes no part.
     """
 
-    def __init__(self, expected: dict[str, str], budget: Budget) -> None:
+    def __init__(self, place: Place, expected: dict[str, str]) -> None:
+        self._place = place
         self._expected = expected
-        self._budget = budget
 
     def setup(self, worker: Worker) -> None:
         """Get ready at a worker, also at one that joins late."""
-        if graders() != self._expected:
+        content.use(self._place.course)
+        if graders(self._place.assignment) != self._expected:
             raise CourseError(
                 f"The Dask worker {worker.address} has another version of unrolled: "
                 "install the same one on all machines."
@@ -66,7 +68,7 @@ class GradingProcesses(WorkerPlugin):
         return answer
 
     def _new(self) -> Process:
-        process = Process(self._budget)
+        process = Process(self._place.budget)
         self._all.add(process)
         return process
 

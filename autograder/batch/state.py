@@ -20,7 +20,7 @@ class State:
         parts = [
             course.secret_id,
             *sorted(accepted_gaps),
-            *(f"{package} {digest}" for package, digest in sorted(graders().items())),
+            *(f"{part} {digest}" for part, digest in sorted(graders(assignment).items())),
             *map(_digest, _given(course, assignment)),
         ]
         self._common = "\n".join(parts)

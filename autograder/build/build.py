@@ -9,10 +9,10 @@ import nbformat
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
+from autograder import content
 from autograder.build.error import BuildError
 from autograder.build.examples import examples_file
 from autograder.build.source import exercises_in, source_notebook
-from autograder.content import reference
 from autograder.graders.check import shares_in
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
@@ -20,41 +20,32 @@ from autograder.grading.beside import WORKBOOK, stubbed
 EXAMPLES = "examples.npz"
 
 
-def build(assignment: str, texts: Path, course: Path) -> None:
+def build(assignment: str, course: Path) -> None:
     """Make `source/<assignment>` and, through nbgrader, `release/<assignment>`.
 
     Parameters
     ----------
-    texts : the folder `assignments/`.
     course : the nbgrader course directory.
 
     Raises
     ------
+    ContentError : when a part of it is not there.
     BuildError : when the text does not fit the reference or the graders, or nbgrader refuses.
     """
-    text = texts / assignment / f"{assignment}.md"
-    if not text.is_file():
-        raise BuildError(f"There is no text of the assignment {assignment!r}: {text} is missing.")
+    text = content.text(assignment)
     _check_exercises(assignment, text)
     source = course / "source" / assignment
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
-    notebook = source_notebook(text, reference(assignment))
+    notebook = source_notebook(text, content.reference(assignment))
     nbformat.write(notebook, source / f"{assignment}.ipynb")
     for module in text.parent.glob("*.py"):
         shutil.copyfile(module, source / module.name)
     graders = assignment_named(assignment)
     names = [exercise.name for exercise in graders.exercises]
-    (source / WORKBOOK).write_bytes(stubbed((texts / WORKBOOK).read_bytes(), names))
+    (source / WORKBOOK).write_bytes(stubbed(content.workbook().read_bytes(), names))
     (source / EXAMPLES).write_bytes(examples_file(graders))
     _release(assignment, course)
-
-
-def assignments_in(texts: Path) -> list[str]:
-    """Return the assignments that have a text, by name."""
-    return sorted(
-        path.parent.name for path in texts.glob("*/*.md") if path.stem == path.parent.name
-    )
 
 
 def _check_exercises(assignment: str, text: Path) -> None:

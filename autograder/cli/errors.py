@@ -48,11 +48,11 @@ def says_what_went_wrong(command: Command) -> Command:
 def _input_errors() -> tuple[type[Exception], ...]:
     from autograder.budget import BadBudget
     from autograder.build.error import BuildError
-    from autograder.content import UnknownAssignment
+    from autograder.content import ContentError
     from autograder.grading.course import CourseError
     from autograder.grading.submission import Unreadable
 
-    return BadBudget, BuildError, CourseError, UnknownAssignment, Unreadable
+    return BadBudget, BuildError, CourseError, ContentError, Unreadable
 
 
 def _grader_errors() -> tuple[type[Exception], ...]:

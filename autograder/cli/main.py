@@ -46,21 +46,18 @@ def build(
     assignments: Annotated[
         list[str] | None, typer.Argument(help="Which assignments; all by default.")
     ] = None,
-    texts: Annotated[Path, typer.Option(help="The folder of the assignments' texts.")] = Path(
-        "assignments"
-    ),
     course: CourseOption = COURSE,
 ) -> None:
     """Build the course: nbgrader's source and release notebooks, from the texts and the reference.
 
-    Solutions are taken from `solutions/`, public examples are computed, and the release is made
-    by nbgrader itself. The gradebook is left alone.
+    Texts are taken from `assignments/`, solutions from `solutions/`, public examples are computed,
+    and the release is made by nbgrader itself. The gradebook is left alone.
     """
-    from autograder.build.build import assignments_in
+    from autograder import content
     from autograder.build.build import build as build_one
 
-    for assignment in assignments or assignments_in(texts):
-        build_one(assignment, texts, course.resolve())
+    for assignment in assignments or content.assignments():
+        build_one(assignment, course.resolve())
         console.print(
             f"{assignment}: built in {course}/source and {course}/release", soft_wrap=True
         )
@@ -308,6 +305,7 @@ def calibrate(
         str | None, typer.Argument(help="Which assignment; all of them if none is named.")
     ] = None,
     draws: Annotated[int, typer.Option(min=1, help="How often to draw all hidden cases.")] = 200,
+    course: CourseOption = COURSE,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the tolerances: correct work must pass and known mistakes must fail, every time.

@@ -8,12 +8,25 @@ from typing import Annotated
 
 import typer
 
-from autograder import budget
+from autograder import budget, content
 from autograder.gaps import VARIABLE
+
+
+def _with_its_content(course: Path) -> Path:
+    """Take content from the course whose directory is named."""
+    content.use(course)
+    return course
+
 
 CourseOption = Annotated[
     Path,
-    typer.Option("--course", help="The nbgrader course directory.", file_okay=False),
+    typer.Option(
+        "--course",
+        help="The nbgrader course directory. The nearest course.toml, there or above, says what is "
+        "taught; without one, it is the course that comes with unrolled.",
+        file_okay=False,
+        callback=_with_its_content,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs to read.")]
 GapsOption = Annotated[

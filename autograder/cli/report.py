@@ -21,7 +21,7 @@ def class_report(course: Path, assignment: str, anonymous: bool) -> Report:
     Raises
     ------
     CourseError : when nothing is graded.
-    UnknownAssignment : when there are no graders for it.
+    ContentError : when there are no graders for it.
     """
     assignment_named(assignment)
     opened = Course(course)

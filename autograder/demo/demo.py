@@ -6,8 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import content
 from autograder.build.build import build
-from autograder.content import assignments
 from autograder.demo.sample import Sample, samples
 from autograder.grading.course import Course, CourseError
 
@@ -41,13 +41,14 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
         )
     if target.exists() and any(target.iterdir()) and not (target / CONFIG.name).is_file():
         raise CourseError(f"{target} holds something else than a demo: name another folder.")
+    content.use(project)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     shutil.copyfile(project / CONFIG, target / CONFIG.name)
     course = Course(target)
     submitted: dict[str, dict[str, Sample]] = {}
-    for assignment in assignments():
-        build(assignment, project / TEXTS, target)
+    for assignment in content.assignments():
+        build(assignment, target)
         release = course.release(assignment)
         group = samples(release, assignment, mistaken)
         submitted[assignment] = {sample.name: sample for sample in group}

@@ -116,13 +116,15 @@ class Assignment:
     """Everything the graders of one assignment need.
 
     `draw_cases` draws the hidden cases of an exercise from the course's secret, `public_cases`
-    gives the ones that learners have.
+    gives the ones that learners have. Pictures are `drawn` while a notebook is graded, unless what
+    draws them would solve an exercise.
     """
 
     name: str
     exercises: tuple[Exercise, ...]
     draw_cases: Callable[[Exercise, bytes], list[Case]]
     public_cases: Callable[[Exercise], list[Case]]
+    drawn: bool = True
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise of that name."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from nbformat import NotebookNode
 
-from autograder.content import assignments, hidden
+from autograder.content import hidden, reference_file
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations
 from autograder.grading.course import Course
@@ -39,7 +39,6 @@ PACKAGES = (
     "autograder.messages",
     "autograder.mistakes",
     "autograder.sandbox",
-    "solutions",
 )
 
 
@@ -69,7 +68,7 @@ class Auditor:
         self._common = {
             "secret_id": course.secret_id,
             "release": _digest_of_release(release, files),
-            "graders": graders(),
+            "graders": graders(expectations.assignment.name),
             "versions": {name: version(name) for name in DISTRIBUTIONS},
             "python": platform.python_version(),
             "machine": machine(),
@@ -166,12 +165,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@cache
-def graders() -> dict[str, str]:
+def graders(assignment: str) -> dict[str, str]:
     """Return a digest of everything that decides about marks, as it is installed."""
-    folders = {package: [Path(str(resources.files(package)))] for package in PACKAGES}
-    folders["assignments"] = [hidden(name) for name in assignments()]
-    return {part: _digest_of_folders(each)[:16] for part, each in folders.items()}
+    parts = {package: Path(str(resources.files(package))) for package in PACKAGES}
+    parts |= {"assignments": hidden(assignment), "solutions": reference_file(assignment)}
+    return {part: _digest_of_files(place)[:16] for part, place in parts.items()}
 
 
 @cache
@@ -211,15 +209,16 @@ def _digest_of_release(release: NotebookNode, files: Mapping[str, bytes]) -> str
     return digest("\n".join(parts).encode())
 
 
-def _digest_of_folders(folders: Iterable[Path]) -> str:
-    parts = (part for folder in folders for part in _digests_in(folder))
+def _digest_of_files(place: Path) -> str:
+    """Digest a file, or those in a folder that decide about something."""
+    inside = place.rglob("*") if place.is_dir() else [place]
+    files = {
+        path.relative_to(place).as_posix(): path
+        for path in inside
+        if path.suffix in {".py", ".toml"} and SAMPLES not in path.parts
+    }
+    parts = (f"{name} {digest(files[name].read_bytes())}" for name in sorted(files))
     return digest("\n".join(parts).encode())
-
-
-def _digests_in(root: Path) -> Iterator[str]:
-    files = (path for path in root.rglob("*") if path.suffix in {".py", ".toml"})
-    names = {path.relative_to(root).as_posix(): path for path in files if SAMPLES not in path.parts}
-    yield from (f"{name} {digest(names[name].read_bytes())}" for name in sorted(names))
 
 
 def _cpu() -> str:

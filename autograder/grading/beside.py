@@ -6,8 +6,6 @@ import ast
 from collections.abc import Collection, Mapping
 
 WORKBOOK, FIGURES = "workbook.py", "figures.py"
-# Pictures of a graph have its nodes in an order: whoever has that, has this exercise.
-NEEDED_FOR_DRAWING = "topological_order"
 
 STUB = """\
 def {name}(*given, **named):
@@ -28,15 +26,18 @@ def not_drawn(*given, **named):
 '''
 
 
-def without_solutions(files: Mapping[str, bytes], exercises: Collection[str]) -> dict[str, bytes]:
+def without_solutions(
+    files: Mapping[str, bytes], exercises: Collection[str], drawn: bool = True
+) -> dict[str, bytes]:
     """Return files with a stub for whatever solves an exercise; all other code stays as it is.
 
-    A learner's own cells may call what they like of the others, and draw.
+    A learner's own cells may call what they like of the others, and draw, unless what draws solves
+    an exercise, too.
     """
     changed = dict(files)
     if WORKBOOK in files:
         changed[WORKBOOK] = stubbed(files[WORKBOOK], exercises)
-    if FIGURES in files and NEEDED_FOR_DRAWING in exercises:
+    if FIGURES in files and not drawn:
         changed[FIGURES] = _undrawn(files[FIGURES])
     return changed
 

@@ -24,7 +24,8 @@ OPTIONS = [
     "--disable-plugin-autoload",
     "-c",
     os.devnull,
-    *("-o", "consider_namespace_packages=true"),  # else all assignments' checks have one name
+    "--import-mode=importlib",  # nothing is put on sys.path
+    *("-o", "consider_namespace_packages=true"),  # else all checks have one name
     *("-p", "no:cacheprovider"),
     *("-p", "no:faulthandler"),
     *("-p", "no:logging"),

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from nbformat import NotebookNode
 
+from autograder import content
 from autograder.budget import Budget
 from autograder.graders.attempt import Attempt
 from autograder.graders.expectations import Expectations
@@ -34,12 +35,13 @@ class Grader:
     def __init__(self, course: Course, assignment: str, sandbox: Sandbox) -> None:
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(sandbox)
+            content.use(course.root)
             self.release = course.release(assignment)
             self.assignment = assignment_named(assignment)
             points = points_in(self.release, self.assignment)
             files = course.support_files(assignment)
             names = {exercise.name for exercise in self.assignment.exercises}
-            self._files = with_bytecode(without_solutions(files, names))
+            self._files = with_bytecode(without_solutions(files, names, self.assignment.drawn))
             self._expectations = Expectations(self.assignment, course.secret)
             self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)
             self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}

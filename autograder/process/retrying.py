@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from autograder.content import UnknownAssignment
+from autograder.content import ContentError
 from autograder.grading.course import CourseError
 from autograder.host import LayerMissing, SandboxFault
 from autograder.process.process import Died, Process
 from autograder.process.submission_grader import Graded, Place
 from autograder.process.task import Grade, given_up
 
-OF_ALL = (CourseError, LayerMissing, UnknownAssignment)  # in the way of every submission
+OF_ALL = (ContentError, CourseError, LayerMissing)  # in the way of every submission
 
 
 def graded(process: Process, place: Place, student: str) -> Graded:
@@ -17,7 +17,7 @@ def graded(process: Process, place: Place, student: str) -> Graded:
 
     Raises
     ------
-    CourseError, LayerMissing, UnknownAssignment, SandboxFault : when it is in the way of all.
+    ContentError, CourseError, LayerMissing, SandboxFault : when it is in the way of all.
     Died : when it cannot even be given up.
     """
     task = Grade(place, student)

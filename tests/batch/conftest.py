@@ -21,7 +21,7 @@ import pytest
 
 from autograder.process.database import database
 
-from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell
+from ..nbgrader.conftest import SCRIPTS, cell, tiny
 from . import postgresql
 from .gradebooks import Gradebooks
 from .tables import tables
@@ -53,7 +53,7 @@ class Class:
                 *on,
                 "unrolled",
                 "grade",
-                "cells",
+                "tiny",
                 "--course",
                 str(self.root),
                 "--jobs",
@@ -78,7 +78,7 @@ class Class:
     @property
     def finished(self) -> int:
         """How many submissions are done, by the run log."""
-        run_log = self.root / ".unrolled/cells.jsonl"
+        run_log = self.root / ".unrolled/tiny.jsonl"
         return run_log.read_text().count('"row"') if run_log.exists() else 0
 
     @contextmanager
@@ -97,11 +97,11 @@ class Class:
             "gradebook": tables(database(self.root)),
             "notebooks": {
                 path.parts[-3]: without_times(json.loads(path.read_text()))
-                for path in self.root.glob("autograded/*/cells/cells.ipynb")
+                for path in self.root.glob("autograded/*/tiny/tiny.ipynb")
             },
             "pages": {
                 path.parts[-3]: path.read_text()
-                for path in self.root.glob("feedback/*/cells/cells.html")
+                for path in self.root.glob("feedback/*/tiny/tiny.html")
             },
             "folders": sorted(
                 str(path.relative_to(self.root))
@@ -146,14 +146,14 @@ def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
 @pytest.fixture(scope="session")
 def ungraded(tmp_path_factory: pytest.TempPathFactory) -> Class:
     """A class that the gradebook knows the assignment of."""
-    course = CourseOnDisk(tmp_path_factory.mktemp("ungraded") / "course")
+    course = tiny(tmp_path_factory.mktemp("ungraded") / "course")
     wrong = course.solved
-    cell(wrong, "rnn_forward").source = "def rnn_forward(x, h0, parameters):\n    return x, []"
+    cell(wrong, "walk").source = "def walk(x, h, w):\n    return x"
     for number in range(STUDENTS):
         right = course.release if number == 3 else course.solved
         course.submit(f"student{number:02d}", wrong if number % 4 == 1 else right)
     course.submit("unreadable", b"{")
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    assert course.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
     return Class(course.root)
 
 

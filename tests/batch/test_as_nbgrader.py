@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder.process.database import database
 
-from ..nbgrader.conftest import CourseOnDisk, cell
+from ..nbgrader.conftest import CourseOnDisk, cell, tiny
 from .gradebooks import Gradebooks
 from .tables import tables
 
@@ -33,20 +34,20 @@ def courses(
 ) -> tuple[CourseOnDisk, CourseOnDisk]:
     """The same class, graded by nbgrader and by us; then marked by people, and graded again."""
     folder = tmp_path_factory.mktemp("courses")
-    theirs = CourseOnDisk(folder / "theirs")
+    theirs = tiny(folder / "theirs")
     config = theirs.root / "nbgrader_config.py"
     config.write_text(config.read_text() + LATE)
     gradebooks.give(theirs.root)
-    assert theirs.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    assert theirs.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
     with Gradebook(database(theirs.root), "unrolled") as gradebook:
-        gradebook.update_or_create_assignment("cells", duedate=datetime(2026, 1, 15))
+        gradebook.update_or_create_assignment("tiny", duedate=datetime(2026, 1, 15))
     submit_all(theirs)
     gradebooks.copy(theirs.root, folder / "ours")
-    ours = CourseOnDisk.__new__(CourseOnDisk)
+    ours = copy.copy(theirs)
     ours.root = folder / "ours"
     for again in ([], ["--again"]):
         grade_with_nbgrader(theirs)
-        result = ours.unrolled("grade", "cells", "--course", ".", *again)
+        result = ours.unrolled("grade", "tiny", "--course", ".", *again)
         assert result.returncode == 0, result.stderr
         if not again:
             mark_by_hand(theirs)
@@ -60,32 +61,32 @@ def submit_all(course: CourseOnDisk) -> None:
     course.submit("late", course.solved, day=20)
     course.submit("unreadable", b"{ this is no notebook")
     wrong = course.solved
-    cell(wrong, "softmax").source = f"{PICTURE}\n\ndef softmax(z):\n    return z"
-    cell(wrong, "states").source = "About $h_t$ & <b>so</b> on"
+    cell(wrong, "walk").source = f"{PICTURE}\n\ndef walk(x, h, w):\n    return x"
+    cell(wrong, "small").source = "About $h_t$ & <b>so</b> on"
     course.submit("wrong", wrong)
-    (course.root / "submitted/empty/cells/timestamp.txt").unlink()
+    (course.root / "submitted/empty/tiny/timestamp.txt").unlink()
 
 
 def grade_with_nbgrader(course: CourseOnDisk) -> None:
     for command in ("autograde", "generate_feedback"):
-        result = course.nbgrader(command, "cells", "--force")
+        result = course.nbgrader(command, "tiny", "--force")
         assert result.returncode == 0, result.stderr
 
 
 def mark_by_hand(course: CourseOnDisk) -> None:
     with Gradebook(database(course.root), "unrolled") as gradebook:
         for student in ("wrong", "late"):
-            place = ("cells", "cells", student)
-            gradebook.find_grade("test_softmax", *place).manual_score = 1.5
-            gradebook.find_grade("states", *place).manual_score = 2
-            gradebook.find_grade("states", *place).extra_credit = 0.5
-            gradebook.find_comment("states", *place).manual_comment = "*Well* said."
+            place = ("tiny", "tiny", student)
+            gradebook.find_grade("test_walk", *place).manual_score = 1.5
+            gradebook.find_grade("small", *place).manual_score = 2
+            gradebook.find_grade("small", *place).extra_credit = 0.5
+            gradebook.find_comment("small", *place).manual_comment = "*Well* said."
         gradebook.db.commit()
 
 
 def test_the_gradebook_has_the_same_rows(courses: tuple[CourseOnDisk, CourseOnDisk]) -> None:
     theirs, ours = (tables(database(course.root)) for course in courses)
-    assert len(theirs["grade"]) == 50
+    assert len(theirs["grade"]) == 20
     assert ours == theirs
 
 
@@ -108,7 +109,7 @@ def test_the_folders_hold_the_same_files(courses: tuple[CourseOnDisk, CourseOnDi
 
 
 def notebooks(course: Path) -> dict[str, Any]:
-    paths = sorted(course.glob("autograded/*/cells/cells.ipynb"))
+    paths = sorted(course.glob("autograded/*/tiny/tiny.ipynb"))
     return {path.parts[-3]: without_times(json.loads(path.read_text())) for path in paths}
 
 
@@ -121,7 +122,7 @@ def without_times(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def pages(course: Path) -> dict[str, str]:
-    paths = sorted(course.glob("feedback/*/cells/cells.html"))
+    paths = sorted(course.glob("feedback/*/tiny/tiny.html"))
     return {path.parts[-3]: path.read_text() for path in paths}
 
 
@@ -130,5 +131,5 @@ def files(course: Path) -> dict[str, int]:
     return {
         str(path.relative_to(course)): path.stat().st_mode
         for step in ("autograded", "feedback")
-        for path in course.glob(f"{step}/*/cells/*")
+        for path in course.glob(f"{step}/*/tiny/*")
     }

@@ -19,7 +19,9 @@ from autograder.batch.cluster import Cluster
 from autograder.budget import Budget
 from autograder.grading.course import CourseError
 from autograder.process.process import Died, Overrun
+from autograder.process.submission_grader import Place
 
+from .. import tiny_course
 from ..nbgrader.conftest import SCRIPTS
 from .conftest import PATIENCE, Class, kill_all, wait_until
 from .machines import Machines, family, machines_in
@@ -111,7 +113,7 @@ def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     with machines_in(tmp_path) as machines:
         machines.start_worker("only")
-        with Cluster[Callable[[], Any]](machines.address, "test", Budget()) as cluster:
+        with Cluster[Callable[[], Any]](machines.address, "test", place()) as cluster:
             cluster.submit(KillWorker(tmp_path / "traces"))
             (end,) = cluster.done(PATIENCE)
             assert (type(end.error), (tmp_path / "traces").read_text()) == (Died, "x")
@@ -127,13 +129,17 @@ def test_worker_and_scheduler_are_lost(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_there_is_no_scheduler() -> None:
     with pytest.raises(CourseError, match="There is no Dask scheduler at nowhere://here:1"):
-        Cluster[Callable[[], Any]]("nowhere://here:1", "test", Budget())
+        Cluster[Callable[[], Any]]("nowhere://here:1", "test", place())
+
+
+def place(budget: Budget = USUAL) -> Place:
+    return Place(tiny_course.built(), "tiny", budget=budget)
 
 
 def ends(address: str, tasks: list[Callable[[], Any]], budget: Budget = USUAL) -> dict[Any, Any]:
     """Have tasks done; return what became of each."""
     found = {}
-    with Cluster[Callable[[], Any]](address, "test", budget) as cluster:
+    with Cluster[Callable[[], Any]](address, "test", place(budget)) as cluster:
         for task in tasks:
             cluster.submit(task)
         while cluster.unfinished:
@@ -148,7 +154,7 @@ def spoil_marks(course: Class) -> None:
 
 
 def regrade(course: Class, *options: str) -> dict[str, Any]:
-    command = [f"{SCRIPTS}/unrolled", "regrade", "cells", "--course", str(course.root), "--json"]
+    command = [f"{SCRIPTS}/unrolled", "regrade", "tiny", "--course", str(course.root), "--json"]
     result = subprocess.run([*command, *options], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)

@@ -208,7 +208,7 @@ def test_two_runs_at_once(course: Class, undisturbed: dict[str, Any]) -> None:
         main.resume()
         main.communicate(timeout=PATIENCE)
     assert (code, output) == (2, "")
-    assert "Another `unrolled grade` or `regrade` has 'cells'" in errors
+    assert "Another `unrolled grade` or `regrade` has 'tiny'" in errors
     assert main.returncode == 0
     assert course.outcome() == undisturbed
 

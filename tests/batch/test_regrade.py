@@ -17,40 +17,48 @@ import pytest
 from nbformat import NotebookNode
 from sqlalchemy.orm import object_session
 
+from autograder import content
 from autograder.grading.course import Course, CourseError
 from autograder.process.database import database
 from autograder.replay.comparison import Comparison
 
-from ..nbgrader.conftest import PROJECT, SCRIPTS, CourseOnDisk, cell
+from .. import tiny_course
+from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell, tiny
 from .conftest import PATIENCE, wait_until
 from .gradebooks import Gradebooks
 from .tables import tables
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
-UNSTABLE = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
-WITH_WRONG_LOSS = """
+REFUSES_NOTHING = """
+def walk(x, h, w):
+    states = np.empty((len(x), len(h)))
+    for t in range(len(x)):
+        h = states[t] = step(x[t], h, w)[0]
+    return states
+"""
+WITH_WRONG_WEIGHTS = """
 
-right = rnn_loss_and_gradients
+right = step_backward
 
-def rnn_loss_and_gradients(*given):
-    loss, gradients = right(*given)
-    return loss + 1, gradients
+def step_backward(*given):
+    gradients = right(*given)
+    return {**gradients, "dw": gradients["dw"] + 1}
 """
 
 
 @pytest.fixture(scope="module")
 def graded(gradebooks: Gradebooks, tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
-    """A class with marks; a person gave Dee two points for an unstable softmax."""
-    course = CourseOnDisk(tmp_path_factory.mktemp("regrade") / "course")
+    """A class with marks; a person gave Dee all points for a walk that refuses nothing."""
+    course = tiny(tmp_path_factory.mktemp("regrade") / "course")
     gradebooks.give(course.root)
     course.submit("ada", course.solved)
-    course.submit("bob", unstable(course))
-    course.submit("cyd", with_wrong_loss(course))
-    course.submit("dee", unstable(course))
-    result = course.unrolled("grade", "cells", "--course", ".")
+    course.submit("bob", refusing_nothing(course))
+    course.submit("cyd", with_wrong_weights(course))
+    course.submit("dee", refusing_nothing(course))
+    result = course.unrolled("grade", "tiny", "--course", ".")
     assert result.returncode == 0, result.stderr
-    write_grade(course, "dee", "softmax", "manual_score", 2.0)
+    write_grade(course, "dee", "walk", "manual_score", 3.0)
     return course
 
 
@@ -70,15 +78,14 @@ def change_checks(
     """Let commands use graders in which the first occurrences of some texts are others."""
 
     def change(replacements: dict[str, str]) -> None:
-        for package in ("autograder", "assignments", "solutions"):
-            shutil.copytree(PROJECT / package, tmp_path / "changed" / package)
-        shutil.copy(PROJECT / "course.toml", tmp_path / "changed")
-        checks = tmp_path / "changed/assignments/cells/hidden/checks.py"
+        changed = tmp_path / "changed"
+        shutil.copytree(tiny_course.TINY, changed)
+        checks = changed / "assignments/tiny/hidden/checks.py"
         text = checks.read_text()
         for old, new in replacements.items():
             text = text.replace(old, new, 1)
         checks.write_text(text)
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path / "changed"))
+        monkeypatch.setenv(content.VARIABLE, str(changed))
 
     return change
 
@@ -86,11 +93,11 @@ def change_checks(
 def test_other_graders(
     course: CourseOnDisk, change_checks: Callable[[dict[str, str]], None]
 ) -> None:
-    harder = {'agrees("probabilities")': 'agrees("probabilities", kind="extreme")'}
-    softer = {'agrees("loss")': 'agrees("dba")'}
+    harder = {'agrees("states")': 'refuses("empty")'}
+    softer = {'agrees("dw")': 'agrees("dx")'}
     change_checks(harder | softer)
     before = contents(course.root)
-    shown = course.unrolled("regrade", "cells", "--course", ".")
+    shown = course.unrolled("regrade", "tiny", "--course", ".")
     assert (shown.returncode, "Nothing was written" in shown.stderr) == (0, True), shown.stderr
     assert contents(course.root) == before
     assert "1 go up, 1 go down, 2 keep their points." in shown.stdout
@@ -99,9 +106,9 @@ def test_other_graders(
     said = regrade(course, "--write")
     assert {name: said[name] for name in ("up", "down", "stay")} == {"up": 1, "down": 1, "stay": 2}
     assert {each["student"]: changed(each) for each in said["learners"]} == {
-        "bob": {"softmax": (1, 0, ["probabilities: passed → wrong"])},
-        "cyd": {"rnn_loss_and_gradients": (7, 8, ["loss: wrong → passed"])},
-        "dee": {"softmax": (2, 2, ["probabilities: passed → wrong"])},
+        "bob": {"walk": (2, 0, ["states: passed → wrong"])},
+        "cyd": {"step_backward": (2, 3, ["dw: wrong → passed"])},
+        "dee": {"walk": (3, 3, ["states: passed → wrong"])},
     }
     assert [each["student"] for each in said["learners"]] == ["bob", "dee", "cyd"]
     assert reasons(said) == {
@@ -109,26 +116,26 @@ def test_other_graders(
         "cyd": {"graders"},
         "dee": {"graders", "manual"},
     }
-    assert scores(course, "test_softmax") == {
-        "ada": (2, None),
+    assert scores(course, "test_walk") == {
+        "ada": (3, None),
         "bob": (0, None),
-        "cyd": (2, None),
-        "dee": (0, 2),
+        "cyd": (3, None),
+        "dee": (0, 3),
     }
     assert not list(course.root.glob(".unrolled/*.unrecorded"))
     before = moments(course)
-    assert course.unrolled("grade", "cells", "--course", ".").returncode == 0
+    assert course.unrolled("grade", "tiny", "--course", ".").returncode == 0
     assert moments(course) == before  # nothing is left to grade
 
 
 def test_where_the_grader_fails_the_mark_stays(
     course: CourseOnDisk, change_checks: Callable[[dict[str, str]], None]
 ) -> None:
-    change_checks({'attempt.agrees("loss")': "raise OSError"})
+    change_checks({'attempt.agrees("dw")': "raise OSError"})
     before = contents(course.root)
-    result = course.unrolled("regrade", "cells", "--course", ".", "--write", "--json")
+    result = course.unrolled("regrade", "tiny", "--course", ".", "--write", "--json")
     assert result.returncode == 3, result.stderr
-    reason = "the grader failed in rnn_loss_and_gradients: the recorded mark stays"
+    reason = "the grader failed in step_backward: the recorded mark stays"
     assert json.loads(result.stdout)["trouble"] == dict.fromkeys(
         ("ada", "bob", "cyd", "dee"), reason
     )
@@ -137,23 +144,23 @@ def test_where_the_grader_fails_the_mark_stays(
 
 def test_what_else_changes_marks(course: CourseOnDisk) -> None:
     for student in ("ada", "dee"):
-        write_grade(course, student, "softmax", "auto_score", 0.5)
-    course.submit("cyd", unstable(course))
+        write_grade(course, student, "walk", "auto_score", 0.5)
+    course.submit("cyd", refusing_nothing(course))
     shutil.rmtree(course.root / "autograded/dee")
     course.submit("eve", course.solved)  # has no mark yet
     said = regrade(course)
     assert reasons(said) == {"ada": {"gradebook"}, "cyd": {"submission"}, "dee": {"record"}}
     assert {each["student"]: each["difference"] for each in said["learners"]} == {
-        "ada": 1.5,
-        "cyd": 0,
+        "ada": 2.5,
+        "cyd": 1,
         "dee": 0,
     }
-    assert (said["up"], said["down"], said["stay"]) == (1, 0, 3)
+    assert (said["up"], said["down"], said["stay"]) == (2, 0, 2)
 
 
-@pytest.mark.parametrize(("answer", "score"), [("y", 2), ("n", 0.5)])
+@pytest.mark.parametrize(("answer", "score"), [("y", 3), ("n", 0.5)])
 def test_on_a_terminal_it_asks(course: CourseOnDisk, answer: str, score: float) -> None:
-    write_grade(course, "ada", "softmax", "auto_score", 0.5)
+    write_grade(course, "ada", "walk", "auto_score", 0.5)
     ours, theirs = pty.openpty()
     os.write(ours, f"{answer}\n".encode())
     with start(course, "--student", "ada", stdin=theirs) as process:
@@ -161,13 +168,13 @@ def test_on_a_terminal_it_asks(course: CourseOnDisk, answer: str, score: float) 
     os.close(ours)
     os.close(theirs)
     assert (process.returncode, "Write these changes (1)?" in errors) == (0, True), errors
-    assert scores(course, "test_softmax")["ada"] == (score, None)
+    assert scores(course, "test_walk")["ada"] == (score, None)
 
 
 def test_stopped_with_ctrl_c(course: CourseOnDisk) -> None:
     before = contents(course.root)
     with start(course, "--jobs", "1", "--write") as process:
-        unrecorded = course.root / ".unrolled/cells.unrecorded"
+        unrecorded = course.root / ".unrolled/tiny.unrecorded"
         wait_until(lambda: any(unrecorded.glob("*")) or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE)
@@ -176,26 +183,26 @@ def test_stopped_with_ctrl_c(course: CourseOnDisk) -> None:
 
 
 def test_who_has_no_mark_cannot_be_regraded(graded: CourseOnDisk) -> None:
-    comparison = Comparison(Course(graded.root), "cells")
-    with pytest.raises(CourseError, match="No mark of 'cells' is recorded for eve: grade first"):
+    comparison = Comparison(Course(graded.root), "tiny")
+    with pytest.raises(CourseError, match="No mark of 'tiny' is recorded for eve: grade first"):
         comparison.graded(["ada", "eve"], named=True)
     assert comparison.graded(["ada", "eve"], named=False) == ["ada"]
 
 
-def unstable(course: CourseOnDisk) -> NotebookNode:
+def refusing_nothing(course: CourseOnDisk) -> NotebookNode:
     notebook = course.solved
-    cell(notebook, "softmax").source = UNSTABLE
+    cell(notebook, "walk").source = REFUSES_NOTHING
     return notebook
 
 
-def with_wrong_loss(course: CourseOnDisk) -> NotebookNode:
+def with_wrong_weights(course: CourseOnDisk) -> NotebookNode:
     notebook = course.solved
-    cell(notebook, "rnn_loss_and_gradients").source += WITH_WRONG_LOSS
+    cell(notebook, "step_backward").source += WITH_WRONG_WEIGHTS
     return notebook
 
 
 def regrade(course: CourseOnDisk, *options: str) -> dict[str, Any]:
-    result = course.unrolled("regrade", "cells", "--course", ".", "--json", *options)
+    result = course.unrolled("regrade", "tiny", "--course", ".", "--json", *options)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)
     return said
@@ -216,7 +223,7 @@ def reasons(said: dict[str, Any]) -> dict[str, set[str]]:
 
 def start(course: CourseOnDisk, *options: str, **how: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        ["unrolled", "regrade", "cells", "--course", ".", *options],
+        ["unrolled", "regrade", "tiny", "--course", ".", *options],
         cwd=course.root,
         env={**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]},
         stdout=subprocess.PIPE,
@@ -235,7 +242,7 @@ def contents(folder: Path) -> dict[str, Any]:
 
 
 def moments(course: CourseOnDisk) -> dict[str, int]:
-    return {str(path): path.stat().st_ctime_ns for path in course.root.glob("autograded/*/cells")}
+    return {str(path): path.stat().st_ctime_ns for path in course.root.glob("autograded/*/tiny")}
 
 
 def scores(course: CourseOnDisk, test: str) -> dict[str, tuple[float, float | None]]:

@@ -41,7 +41,7 @@ def graded(gradebooks: Gradebooks, partly_graded: Class, tmp_path: Path) -> Clas
 
 def moments(course: Class) -> dict[str, int]:
     """Return when each learner's mark was written, by the folder of the graded notebook."""
-    folders = course.root.glob("autograded/*/cells")
+    folders = course.root.glob("autograded/*/tiny")
     return {folder.parent.name: folder.stat().st_ctime_ns for folder in folders}
 
 
@@ -61,13 +61,13 @@ def test_what_is_recorded_is_left_alone(graded: Class) -> None:
 
 def test_what_was_submitted_anew_is_graded_again(graded: Class) -> None:
     before = moments(graded)
-    path = graded.root / "submitted/student00/cells/cells.ipynb"
+    path = graded.root / "submitted/student00/tiny/tiny.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell(notebook, "softmax").source = "def softmax(z):\n    return z"
+    cell(notebook, "walk").source = "def walk(x, h, w):\n    return x"
     nbformat.write(notebook, path)
     code, output, _ = graded.grade("--student", "student00", "--student", "student01", "--json")
     assert code == 0
-    assert scores(output)["student00"] < 34
+    assert scores(output)["student00"] < 9
     after = moments(graded)
     assert after["student00"] > before["student00"]
     assert after["student01"] == before["student01"]
@@ -76,7 +76,7 @@ def test_what_was_submitted_anew_is_graded_again(graded: Class) -> None:
 def test_a_time_that_was_refused_is_taken_once_the_clock_is_right(
     graded: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = graded.root / "submitted/student00/cells/timestamp.txt"
+    path = graded.root / "submitted/student00/tiny/timestamp.txt"
     path.write_text(f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%d %H:%M:%S} UTC")
     code, output, errors = graded.grade("--student", "student00")
     assert code == 0
@@ -85,7 +85,7 @@ def test_a_time_that_was_refused_is_taken_once_the_clock_is_right(
     before = moments(graded)
     assert graded.grade("--student", "student00")[0] == 0
     assert moments(graded) == before
-    state = State(Course(graded.root), "cells", frozenset())
+    state = State(Course(graded.root), "tiny", frozenset())
     refused = state.now("student00")
     monkeypatch.setattr("autograder.process.timestamp.AHEAD", timedelta(days=4))
     assert state.now("student00") != refused

@@ -18,6 +18,7 @@ from nbgrader.api import Gradebook, SubmittedNotebook
 from autograder.demo.sample import solved
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE
 from autograder.process.database import database
+from tests import tiny_course
 from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]
@@ -26,31 +27,40 @@ SCRIPTS = str(Path(sys.executable).parent)
 
 
 class CourseOnDisk:
-    """A copy of the course directory."""
+    """A copy of a course directory, with submissions to one of its assignments."""
 
-    def __init__(self, root: Path, *, with_plugin: bool = True) -> None:
-        shutil.copytree(PROJECT / "source_release", root, ignore=shutil.ignore_patterns("*.db"))
+    def __init__(
+        self,
+        root: Path,
+        *,
+        assignment: str = "cells",
+        of: Path = PROJECT / "source_release",
+        with_plugin: bool = True,
+    ) -> None:
+        shutil.copytree(of, root, ignore=shutil.ignore_patterns("*.db"))
         (root / SECRET_FILE).write_bytes(SECRET)
         self.root = root
+        self.assignment = assignment
         if not with_plugin:
             (root / "nbgrader_config.py").write_text("c = get_config()\n")
 
     @property
     def release(self) -> NotebookNode:
-        return nbformat.read(self.root / "release/cells/cells.ipynb", as_version=4)
+        name = self.assignment
+        return nbformat.read(self.root / f"release/{name}/{name}.ipynb", as_version=4)
 
     @property
     def solved(self) -> NotebookNode:
-        return solved(self.release, "cells")
+        return solved(self.release, self.assignment)
 
     def submit(
         self, student: str, notebook: NotebookNode | bytes, day: int = 1, **files: bytes
     ) -> Path:
         """Submit a notebook and other files, as nbgrader collects them."""
-        folder = self.root / "submitted" / student / "cells"
+        folder = self.root / "submitted" / student / self.assignment
         folder.mkdir(parents=True, exist_ok=True)
         raw = notebook if isinstance(notebook, bytes) else nbformat.writes(notebook).encode()
-        (folder / "cells.ipynb").write_bytes(raw)
+        (folder / f"{self.assignment}.ipynb").write_bytes(raw)
         (folder / "timestamp.txt").write_text(f"2026-01-{day:02d} 12:00:00 UTC")
         for name, content in files.items():
             (folder / f"{name}.py").write_bytes(content)
@@ -78,13 +88,18 @@ class CourseOnDisk:
     def submission(self, student: str) -> Iterator[SubmittedNotebook]:
         """Open a learner's notebook in the gradebook."""
         with Gradebook(database(self.root), "unrolled") as gradebook:
-            yield gradebook.find_submission_notebook("cells", "cells", student)
+            yield gradebook.find_submission_notebook(self.assignment, self.assignment, student)
 
     def _run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]}
         return subprocess.run(
             [command, *arguments], cwd=self.root, env=environment, capture_output=True, text=True
         )
+
+
+def tiny(root: Path) -> CourseOnDisk:
+    """Return a copy of the tiny course's directory."""
+    return CourseOnDisk(root, assignment="tiny", of=tiny_course.built())
 
 
 def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
