@@ -1,17 +1,24 @@
 # Everything sets up what it needs: a virtual environment from the lock, nothing else.
 PYTHON ?= python3
 PORT ?= 8000
+# The engine on a tiny course of its own, or on no course at all: what fits into a minute.
+QUICK := $(addprefix tests/, building/test_course_folder.py graders/test_compare.py \
+	$(addprefix grading/test_, definitions.py examination.py examiner.py fit.py prose.py \
+		rebuild.py run.py words.py) \
+	$(addprefix mistakes/test_, edit.py file.py namespace.py) process/test_budget.py \
+	$(addprefix sandbox/test_, calls.py failures.py layers.py left_out.py wire.py))
 BOUNDED := tests/batch/test_as_nbgrader.py tests/cli tests/grading tests/nbgrader tests/process \
 	tests/report tests/sandbox
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
 
-.PHONY: help demo hub hub-clean test bounds bench lint lock clean
+.PHONY: help demo hub hub-clean quick test bounds bench lint lock clean
 
 help:
 	@echo "make demo    build the course, grade a sample class with nbgrader, show the marks"
 	@echo "make hub     a JupyterHub with the course to click through, on this machine only"
+	@echo "make quick   test the engine on a tiny course, in less than a minute"
 	@echo "make test    run every test that this machine can run, and say what is skipped"
 	@echo "make bounds  test with the oldest and the newest versions of what is used"
 	@echo "make lint    ruff, mypy and import-linter"
@@ -37,6 +44,9 @@ hub-clean: $(SET_UP)
 
 test: $(SET_UP)
 	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
+
+quick: $(SET_UP)
+	$(BIN)/python -m pytest --quiet --numprocesses auto $(QUICK)
 
 # What pyproject.toml allows at either end. What depends on exact numbers is left to the lock.
 bounds: bounds-lowest-direct bounds-highest

@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from assignments.cells.hidden.exercises import ASSIGNMENT as CELLS
 from autograder.graders.attempt import Attempt
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.reference import Reference
+from autograder.graders.registry import assignment_named
 from autograder.grading.examiner import Examiner
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.host import CutOff, Exhausted, Missing, OutOfMemory, Raised, SandboxFault, TimedOut
-from tests.graders.marks import points_of
 
-EXPECTATIONS = Expectations(CELLS, b"a secret for tests")
+TINY = assignment_named("tiny")
+POINTS = {"step": 2.0, "walk": 3.0, "step_backward": 4.0}
+EXPECTATIONS = Expectations(TINY, b"a secret for tests")
 
 
 class Failing:
@@ -39,20 +40,20 @@ class Failing:
 
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
-    running = Examiner("cells", points_of("cells"))
+    running = Examiner("tiny", POINTS)
     yield running
     running.close()
 
 
 def examine(examiner: Examiner, code: Any) -> list[CheckResult]:
-    attempts = {ex.name: Attempt(ex, EXPECTATIONS, code) for ex in CELLS.exercises}
+    attempts = {ex.name: Attempt(ex, EXPECTATIONS, code) for ex in TINY.exercises}
     return examiner.examine(attempts)
 
 
 def test_the_reference_passes_every_check(examiner: Examiner) -> None:
-    results = examine(examiner, Reference("cells"))
+    results = examine(examiner, Reference("tiny"))
     assert {result.outcome for result in results} == {Outcome.PASSED}
-    assert sum(result.earned for result in results) == 34
+    assert sum(result.earned for result in results) == 9
     assert all(result.description for result in results)
 
 
@@ -62,7 +63,7 @@ def test_the_reference_passes_every_check(examiner: Examiner) -> None:
         (Raised("ValueError", "3.14159", ["line 1"]), Outcome.RAISED, "raised ValueError"),
         (Raised("Secret314", "3.14159", []), Outcome.RAISED, "an exception of its own"),
         (Raised("NotImplementedError", "", []), Outcome.NOT_ATTEMPTED, "not written yet"),
-        (Missing("softmax"), Outcome.NOT_ATTEMPTED, "does not define"),
+        (Missing("step"), Outcome.NOT_ATTEMPTED, "does not define"),
         (TimedOut(5.0), Outcome.TIMED_OUT, "within 5 seconds"),
         (OutOfMemory(), Outcome.OUT_OF_MEMORY, "memory"),
         (CutOff("forged reply"), Outcome.CUT_OFF, "cut off"),
@@ -84,16 +85,16 @@ def test_each_end_has_its_outcome(
 def test_pytest_is_collected_once(examiner: Examiner) -> None:
     """The same session serves one submission after another, whatever the last one did."""
     examine(examiner, Failing(RuntimeError("a bug of ours")))
-    results = examine(examiner, Reference("cells"))
-    assert sum(result.earned for result in results) == 34
+    results = examine(examiner, Reference("tiny"))
+    assert sum(result.earned for result in results) == 9
 
 
 def test_a_broken_reference_is_our_fault(examiner: Examiner) -> None:
     def no_cases(exercise: Exercise, secret: bytes) -> Any:
         raise OSError("disk full")
 
-    broken = Expectations(replace(CELLS, draw_cases=no_cases), b"")
-    attempts = {ex.name: Attempt(ex, broken, Reference("cells")) for ex in CELLS.exercises}
+    broken = Expectations(replace(TINY, draw_cases=no_cases), b"")
+    attempts = {ex.name: Attempt(ex, broken, Reference("tiny")) for ex in TINY.exercises}
     results = examiner.examine(attempts)
     assert {result.outcome for result in results} == {Outcome.GRADER_FAULT}
     assert "disk full" in results[0].evidence

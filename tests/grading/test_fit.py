@@ -17,10 +17,10 @@ from autograder.grading.fit import points_in
 from autograder.grading.rebuild import grade_id
 from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, close
-from tests.graders.marks import RELEASE
-from tests.nbgrader.conftest import CourseOnDisk, cell
+from tests.nbgrader.conftest import CourseOnDisk, cell, tiny
+from tests.tiny_course import built
 
-CELLS = assignment_named("cells")
+TINY = assignment_named("tiny")
 
 
 def is_gone(release: NotebookNode, name: str) -> None:
@@ -28,16 +28,16 @@ def is_gone(release: NotebookNode, name: str) -> None:
 
 
 def is_there_twice(release: NotebookNode) -> None:
-    release.cells.append(copy.deepcopy(cell(release, "softmax")))
+    release.cells.append(copy.deepcopy(cell(release, "walk")))
 
 
 def has_another_signature(release: NotebookNode) -> None:
-    stub = cell(release, "softmax")
-    stub.source = stub.source.replace("def softmax(z)", "def softmax(z, axis)")
+    stub = cell(release, "walk")
+    stub.source = stub.source.replace("def walk(x, h, w)", "def walk(x, h, w, axis)")
 
 
 def has_no_points(release: NotebookNode) -> None:
-    cell(release, "test_softmax").metadata.nbgrader.pop("points")
+    cell(release, "test_walk").metadata.nbgrader.pop("points")
 
 
 def with_metadata(release: NotebookNode, name: str, **of_the_cell: Any) -> None:
@@ -45,7 +45,7 @@ def with_metadata(release: NotebookNode, name: str, **of_the_cell: Any) -> None:
 
 
 def has_a_stranger(release: NotebookNode) -> None:
-    tested = copy.deepcopy(cell(release, "test_softmax").metadata)
+    tested = copy.deepcopy(cell(release, "test_walk").metadata)
     tested.nbgrader.grade_id = "test_of_my_own"
     release.cells.append(new_code_cell("check(own)", metadata=tested))
 
@@ -53,49 +53,49 @@ def has_a_stranger(release: NotebookNode) -> None:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (lambda release: is_gone(release, "softmax"), "it has no cell `softmax`"),
-        (lambda release: is_gone(release, "test_softmax"), "it has no cell `test_softmax`"),
-        (is_there_twice, "it has several cells `softmax`"),
-        (has_another_signature, "`softmax` begins with `def softmax(z, axis):`"),
-        (has_no_points, "the points of its cell `test_softmax` are None"),
+        (lambda release: is_gone(release, "walk"), "it has no cell `walk`"),
+        (lambda release: is_gone(release, "test_walk"), "it has no cell `test_walk`"),
+        (is_there_twice, "it has several cells `walk`"),
+        (has_another_signature, "`walk` begins with `def walk(x, h, w, axis):`"),
+        (has_no_points, "the points of its cell `test_walk` are None"),
         (
-            lambda release: with_metadata(release, "test_softmax", points=-1),
-            "the points of its cell `test_softmax` are -1",
+            lambda release: with_metadata(release, "test_walk", points=-1),
+            "the points of its cell `test_walk` are -1",
         ),
         (
-            lambda release: with_metadata(release, "test_softmax", grade=False),
-            "its cell `test_softmax` is not graded",
+            lambda release: with_metadata(release, "test_walk", grade=False),
+            "its cell `test_walk` is not graded",
         ),
         (
-            lambda release: with_metadata(release, "softmax", solution=False),
-            "nobody can write into its cell `softmax`",
+            lambda release: with_metadata(release, "walk", solution=False),
+            "nobody can write into its cell `walk`",
         ),
         (has_a_stranger, "nobody grades its cell `test_of_my_own`"),
     ],
 )
 def test_a_release_that_does_not_fit(edit: Callable[[NotebookNode], None], says: str) -> None:
-    release = nbformat.read(RELEASE / "cells" / "cells.ipynb", as_version=4)
+    release = nbformat.read(built() / "release/tiny/tiny.ipynb", as_version=4)
     edit(release)
     with pytest.raises(CourseError) as refusal:
-        points_in(release, CELLS)
+        points_in(release, TINY)
     assert str(refusal.value) == (
-        f"The release of 'cells' does not fit the graders: {says}. Nothing was graded. Build it "
-        "anew with `unrolled build cells`, or install the version of unrolled that it was built "
+        f"The release of 'tiny' does not fit the graders: {says}. Nothing was graded. Build it "
+        "anew with `unrolled build tiny`, or install the version of unrolled that it was built "
         "with."
     )
 
 
 @pytest.fixture
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseOnDisk]:
-    course = CourseOnDisk(tmp_path_factory.mktemp("fit") / "course")
+    course = tiny(tmp_path_factory.mktemp("fit") / "course")
     yield course
     close()
 
 
 def give_more(course: CourseOnDisk, folder: str) -> None:
-    path = course.root / folder / "cells/cells.ipynb"
+    path = course.root / folder / "tiny/tiny.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell(notebook, "test_softmax").metadata.nbgrader.points = 5
+    cell(notebook, "test_walk").metadata.nbgrader.points = 5
     nbformat.write(notebook, path)
 
 
@@ -104,19 +104,19 @@ def give_more(course: CourseOnDisk, folder: str) -> None:
 def test_points_stand_in_one_place(course: CourseOnDisk) -> None:
     """Who edits the source gets what they ask for; who edits only the release is told."""
     give_more(course, "source")
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    assert course.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
     wrong = course.solved
-    cell(wrong, "softmax").source = "def softmax(logits):\n    return logits"
+    cell(wrong, "walk").source = "def walk(x, h, w):\n    return x"
     course.submit("right", course.solved)
     course.submit("wrong", wrong)
-    verdict = Grade(Place(course.root, "cells"), "right")().verdict
-    assert (verdict.score, verdict.max_score) == (37, 37)
-    assert Grade(Place(course.root, "cells"), "wrong")().verdict.score == 32
+    verdict = Grade(Place(course.root, "tiny"), "right")().verdict
+    assert (verdict.score, verdict.max_score) == (11, 11)
+    assert Grade(Place(course.root, "tiny"), "wrong")().verdict.score == 6
     close()
-    path = course.root / "release/cells/cells.ipynb"
+    path = course.root / "release/tiny/tiny.ipynb"
     path.write_text(path.read_text().replace('"points": 5', '"points": 4'))
-    graded = course.unrolled("grade", "cells", "--course", ".")
-    for result in (graded, course.nbgrader("autograde", "cells")):
+    graded = course.unrolled("grade", "tiny", "--course", ".")
+    for result in (graded, course.nbgrader("autograde", "tiny")):
         assert result.returncode != 0
         said = " ".join((result.stdout + result.stderr).split())
-        assert "gives 4 points for `test_softmax`, the gradebook 5. Nothing was graded." in said
+        assert "gives 4 points for `test_walk`, the gradebook 5. Nothing was graded." in said

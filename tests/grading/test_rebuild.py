@@ -15,9 +15,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.demo.sample import solved
 from autograder.grading.rebuild import grade_id, rebuild
 from autograder.grading.submission import Unreadable, parse, read_bytes
+from tests.tiny_course import built
 
-PROJECT = Path(__file__).parents[2]
-RELEASE = nbformat.read(PROJECT / "source_release/release/cells/cells.ipynb", as_version=4)
+RELEASE = nbformat.read(built() / "release/tiny/tiny.ipynb", as_version=4)
 
 
 def resubmitted(notebook: NotebookNode) -> NotebookNode:
@@ -37,28 +37,28 @@ def test_the_release_is_rebuilt_to_itself() -> None:
 
 
 def test_solutions_are_the_learners() -> None:
-    notebook = solved(RELEASE, "cells")
+    notebook = solved(RELEASE, "tiny")
     assert sources(resubmitted(notebook)) == sources(notebook)
 
 
 def test_locked_cells_order_and_metadata_are_ours() -> None:
-    notebook = solved(RELEASE, "cells")
+    notebook = solved(RELEASE, "tiny")
     notebook.cells.reverse()
     for cell in notebook.cells:
         cell.metadata.get("nbgrader", {}).update(points=99, grade=False, locked=False)
         if cell.metadata.get("nbgrader", {}).get("solution") is False:
             cell.source = "changed"
     ours = [cell for cell in resubmitted(notebook).cells if cell.metadata]
-    assert [cell.source for cell in ours] == sources(solved(RELEASE, "cells"))
+    assert [cell.source for cell in ours] == sources(solved(RELEASE, "tiny"))
     assert [cell.metadata for cell in ours] == [cell.metadata for cell in RELEASE.cells]
 
 
 def test_what_is_written_into_given_cells_stands_below_them() -> None:
-    notebook = solved(RELEASE, "cells")
-    find(notebook, "given_21").source += "\n\nBecause."
-    find(notebook, "given_02").source += "\nimport math"
-    find(notebook, "test_softmax").source += "\n# The largest number of a column is 0 then."
-    find(notebook, "test_rnn_forward").source += "\n# check(softmax)"
+    notebook = solved(RELEASE, "tiny")
+    find(notebook, "given_08").source += "\n\nBecause."
+    find(notebook, "given_01").source += "\nimport math"
+    find(notebook, "test_walk").source += "\n# The largest number of a column is 0 then."
+    find(notebook, "test_step").source += "\n# check(walk)"
     rebuilt = resubmitted(notebook)
     added = {
         before.metadata.nbgrader.grade_id: (cell.cell_type, cell.source)
@@ -66,9 +66,9 @@ def test_what_is_written_into_given_cells_stands_below_them() -> None:
         if not cell.metadata
     }
     assert added == {
-        "given_02": ("code", find(notebook, "given_02").source),
-        "test_softmax": ("markdown", "The largest number of a column is 0 then."),
-        "given_21": ("markdown", "Because."),
+        "given_01": ("code", find(notebook, "given_01").source),
+        "test_walk": ("markdown", "The largest number of a column is 0 then."),
+        "given_08": ("markdown", "Because."),
     }
 
 
@@ -79,8 +79,8 @@ def test_deleted_cells_come_back() -> None:
 
 
 def test_added_cells_stay_where_they_were_added() -> None:
-    notebook = solved(RELEASE, "cells")
-    place = notebook.cells.index(find(notebook, "softmax"))
+    notebook = solved(RELEASE, "tiny")
+    place = notebook.cells.index(find(notebook, "walk"))
     notebook.cells.insert(place, new_code_cell("helper = 1"))
     notebook.cells.insert(0, new_markdown_cell("my notes"))
     assert sources(resubmitted(notebook)) == sources(notebook)
@@ -88,24 +88,24 @@ def test_added_cells_stay_where_they_were_added() -> None:
 
 def test_of_two_with_one_id_both_run_in_order() -> None:
     notebook = copy.deepcopy(RELEASE)
-    softmax = find(notebook, "softmax")
-    second = copy.deepcopy(softmax)
-    second.update(id="second", source="def softmax(z): return 2")
-    softmax.source = "def softmax(z): return 1"
+    walk = find(notebook, "walk")
+    second = copy.deepcopy(walk)
+    second.update(id="second", source="def walk(z): return 2")
+    walk.source = "def walk(z): return 1"
     notebook.cells.append(second)
     rebuilt = sources(resubmitted(notebook))
-    first, last = rebuilt.index(softmax.source), rebuilt.index(second.source)
+    first, last = rebuilt.index(walk.source), rebuilt.index(second.source)
     assert first < last
 
 
 def test_cells_without_metadata_are_recognised_by_what_they_define() -> None:
-    notebook = solved(RELEASE, "cells")
+    notebook = solved(RELEASE, "tiny")
     for cell in notebook.cells:
         cell.metadata = {}
     rebuilt = resubmitted(notebook)
     assert (
-        find(rebuilt, "rnn_backward").source
-        == find(solved(RELEASE, "cells"), "rnn_backward").source
+        find(rebuilt, "step_backward").source
+        == find(solved(RELEASE, "tiny"), "step_backward").source
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -16,6 +17,12 @@ SLEEP = "import time\ntime.sleep(0.2)"
 
 
 OF_AN_EXERCISE = {"nbgrader": {"grade_id": "exercise"}}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
 
 
 @pytest.mark.sandbox
@@ -32,11 +39,11 @@ def test_after_some_time_only_definitions_of_added_cells_run() -> None:
 
 
 @pytest.mark.sandbox
-def test_after_some_fatal_cells_only_definitions_of_added_cells_run() -> None:
+def test_after_some_fatal_cells_only_definitions_of_added_cells_run(sandbox: Sandbox) -> None:
     exercise = new_code_cell("x = f()", metadata=OF_AN_EXERCISE)
     fatal = [new_code_cell("import os\nos._exit(0)") for _ in range(6)]
     notebook = new_notebook(cells=[*fatal, new_code_cell("def f():\n    return 1"), exercise])
-    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+    with Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
     ends = [cell.outputs[0].output_type for cell in fatal]
     assert ends == ["error"] * 4 + ["stream"] * 2
@@ -44,20 +51,20 @@ def test_after_some_fatal_cells_only_definitions_of_added_cells_run() -> None:
 
 
 @pytest.mark.sandbox
-def test_of_a_fatal_cell_the_definitions_count() -> None:
+def test_of_a_fatal_cell_the_definitions_count(sandbox: Sandbox) -> None:
     source = "def f():\n    return 7\n\nimport os\nf()\nos._exit(0)"
     notebook = new_notebook(cells=[new_code_cell(source, metadata=OF_AN_EXERCISE)])
-    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+    with Run(sandbox, notebook, {}, seed=0) as run:
         assert run.worker().call("f").value == 7
     error, said = notebook.cells[0].outputs
     assert (error.ename, "only imports and definitions" in said.text) == ("CutOff", True)
 
 
 @pytest.mark.sandbox
-def test_all_code_together_has_only_so_much_time() -> None:
+def test_all_code_together_has_only_so_much_time(sandbox: Sandbox) -> None:
     notebook = new_notebook(cells=[new_code_cell("x = 1", metadata=OF_AN_EXERCISE)])
     allowance = Allowance(0.5)
-    with Sandbox() as sandbox, Run(sandbox, notebook, {}, 0, allowance) as run:
+    with Run(sandbox, notebook, {}, 0, allowance) as run:
         worker = run.worker()
         worker.run_cell("import time\nnap = time.sleep")
         worker.call("nap", 0.2)
@@ -69,11 +76,13 @@ def test_all_code_together_has_only_so_much_time() -> None:
 
 
 @pytest.mark.sandbox
-def test_all_cells_together_show_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_cells_together_show_only_so_much(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("autograder.grading.run.LARGEST_OUTPUT", 1 << 20)
     much = "print('x' * 400_000)"
     notebook = new_notebook(cells=[new_code_cell(much) for _ in range(4)])
-    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+    with Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
     sizes = [len(cell.outputs[0].text) > 400_000 for cell in notebook.cells]
     assert sizes == [True, True, False, False]
@@ -82,12 +91,13 @@ def test_all_cells_together_show_only_so_much(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.sandbox
 def test_what_lies_beside_a_notebook_is_compiled_only_once(
+    sandbox: Sandbox,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", "/elsewhere")  # as PYTHONPYCACHEPREFIX does
     files = {**with_bytecode({"beside.py": b"x = 'compiled'"}), "beside.py": b"x = 'source'"}
     notebook = new_notebook(cells=[new_code_cell("import beside\nbeside.x")])
-    with Sandbox() as sandbox, Run(sandbox, notebook, files, seed=0) as run:
+    with Run(sandbox, notebook, files, seed=0) as run:
         run.worker()
     assert notebook.cells[0].outputs[0].data == {"text/plain": "'compiled'"}
 
@@ -110,9 +120,9 @@ LATER = [
 @pytest.mark.parametrize(
     "source", [source for since, source in LATER if since > sys.version_info[:2]]
 )
-def test_what_this_python_does_not_understand_is_said(source: str) -> None:
+def test_what_this_python_does_not_understand_is_said(sandbox: Sandbox, source: str) -> None:
     notebook = new_notebook(cells=[new_code_cell(source, metadata=OF_AN_EXERCISE)])
-    with Sandbox() as sandbox, Run(sandbox, notebook, {}, seed=0) as run:
+    with Run(sandbox, notebook, {}, seed=0) as run:
         run.worker()
         failure = run.failure_of("exercise")
     said = notebook.cells[0].outputs[-1].text

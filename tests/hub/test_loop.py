@@ -32,6 +32,8 @@ pytestmark = [pytest.mark.hub, pytest.mark.sandbox]
 def test_everybody_gets_their_mark_and_their_own_feedback(
     hub: Hub, people: Mapping[str, Person], formgrader: Formgrader, assignment: str
 ) -> None:
+    learners = LEARNERS if assignment == assignments()[0] else (WRONG,)
+
     def learn(name: str) -> None:
         path = fetch(people[name], COURSE, assignment)
         edit(people[name], path, sources(name, assignment, secrets))
@@ -41,25 +43,25 @@ def test_everybody_gets_their_mark_and_their_own_feedback(
     secrets = [course / "course_secret", course / "gradebook.db", hub.home(RIGHT) / COURSE]
     formgrader.release(assignment)
     with ThreadPoolExecutor() as pool:
-        list(pool.map(learn, LEARNERS))
-    (inbound,) = (hub.folder / "exchange" / COURSE / "inbound").glob(f"{HOSTILE}+{assignment}+*")
-    (inbound / "timestamp.txt").write_bytes(b"\xff")
+        list(pool.map(learn, learners))
+    for inbound in (hub.folder / "exchange" / COURSE / "inbound").glob(f"{HOSTILE}+*"):
+        (inbound / "timestamp.txt").write_bytes(b"\xff")
     collected = [formgrader.press(f"assignment/{assignment}/collect") for _ in range(2)]
     graded = {
-        name: formgrader.press(f"submission/{assignment}/{name}/autograde") for name in LEARNERS
+        name: formgrader.press(f"submission/{assignment}/{name}/autograde") for name in learners
     }
-    assert "WARNING" not in collected[0] + graded[RIGHT]
+    assert "WARNING" not in collected[0] + graded[learners[0]]
     for button in ("generate_feedback", "release_feedback"):
         formgrader.press(f"assignment/{assignment}/{button}")
 
     found = {s["student"]: s for s in formgrader.get(f"submissions/{assignment}")}
-    points = {name: found[name]["code_score"] for name in LEARNERS}
-    full = found[RIGHT]["max_code_score"]
-    assert points[RIGHT] == full and 0 < points[WRONG] < full and points[HOSTILE] == 0
-    page = {name: fetch_feedback(people[name], COURSE, assignment) for name in LEARNERS}
-    assert mistake(assignment).hint in page[WRONG] and mistake(assignment).hint not in page[RIGHT]
-    for seen in ("SEEN", "READ"):
-        assert seen not in page[HOSTILE]
+    full = found[WRONG]["max_code_score"]
+    page = {name: fetch_feedback(people[name], COURSE, assignment) for name in learners}
+    assert 0 < found[WRONG]["code_score"] < full and mistake(assignment).hint in page[WRONG]
+    if RIGHT in learners:
+        assert found[RIGHT]["code_score"] == full and mistake(assignment).hint not in page[RIGHT]
+        assert found[HOSTILE]["code_score"] == 0
+        assert not [seen for seen in ("SEEN", "READ") if seen in page[HOSTILE]]
 
 
 def test_the_loop_in_the_instructors_own_server(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.content import hidden, reference_file
 from autograder.host import LayerMissing, Sandbox, Worker, probe_layers
 from autograder.host.layers import Report
 from autograder.sandbox.names import ENTERED_BY_WORKER, LAYERS, OPTIONAL
@@ -55,12 +56,12 @@ def test_the_project_and_its_neighbours_are_closed(sandbox: Sandbox) -> None:
     import nbgrader
 
     import autograder
-    import solutions
 
-    for module in (autograder, solutions, nbgrader, pytest):
-        assert module.__file__ is not None
-        assert ask(sandbox, "read", module.__file__) is False
-        assert ask(sandbox, "list_folder", str(Path(module.__file__).parent)) is False
+    content = [reference_file("tiny"), hidden("tiny") / "cases.py"]
+    for file in [*content, *(Path(str(each.__file__)) for each in (autograder, nbgrader, pytest))]:
+        assert file.is_file()
+        assert ask(sandbox, "read", str(file)) is False
+        assert ask(sandbox, "list_folder", str(file.parent)) is False
     for path in ("/etc/passwd", str(Path.home()), "/tmp", "/proc/self/status", "/"):
         assert ask(sandbox, "read", path) is False and ask(sandbox, "list_folder", path) is False
 
