@@ -118,7 +118,7 @@ def _found(path: str, assignment: str = "") -> Path:
             return folder / path
     known = ", ".join(assignments())
     if assignment in assignments():
-        raise ContentError(f"The assignment {assignment!r} has no {_folders[0] / path}.")
+        raise ContentError(f"{_folders[0] / path} is missing, a part of {assignment!r}.")
     raise ContentError(f"There is no assignment {assignment!r}; there are: {known}.")
 
 

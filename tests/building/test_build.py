@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import filecmp
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,16 @@ def test_exercises_of_text_and_graders_must_agree(
     monkeypatch.setattr("autograder.content.text", lambda _: changed)
     with pytest.raises(BuildError, match=r"has the exercises \['sigmoid', "):
         build("cells", tmp_path / "course")
+
+
+def test_what_a_course_lacks_comes_from_ours(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text('assignments = ["cells"]\n')
+    unrolled = Path(sys.executable).with_name("unrolled")
+    built = subprocess.run(
+        [unrolled, "build", "--course", tmp_path], capture_output=True, text=True
+    )
+    assert built.stdout.startswith(f"cells: built in {tmp_path}/source")
+    assert [path.name for path in (tmp_path / "release").iterdir()] == ["cells"]
 
 
 def test_an_exercise_without_reference_is_named(tmp_path: Path) -> None:
