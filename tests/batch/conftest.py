@@ -18,6 +18,8 @@ from typing import Any
 
 import psutil
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.process.database import database
 
@@ -151,10 +153,15 @@ def ungraded(tmp_path_factory: pytest.TempPathFactory) -> Class:
     cell(wrong, "walk").source = "def walk(x, h, w):\n    return x"
     for number in range(STUDENTS):
         right = course.release if number == 3 else course.solved
-        course.submit(f"student{number:02d}", wrong if number % 4 == 1 else right)
+        course.submit(f"student{number:02d}", slow(wrong if number % 4 == 1 else right))
     course.submit("unreadable", b"{")
     assert course.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
     return Class(course.root)
+
+
+def slow(notebook: NotebookNode) -> NotebookNode:
+    """Let a run last for so long that something can happen to it."""
+    return new_notebook(cells=[*notebook.cells, new_code_cell("import time\ntime.sleep(0.4)")])
 
 
 @pytest.fixture(scope="session")

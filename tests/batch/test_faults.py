@@ -174,7 +174,7 @@ def test_the_gradebook_is_taken_away_meanwhile(course: Class, undisturbed: dict[
 
 def limit_files(course: Class) -> None:
     """Let no file grow much beyond the gradebook: as a full disk does, but for this process."""
-    size = (course.root / "gradebook.db").stat().st_size + (20 << 10)
+    size = (course.root / "gradebook.db").stat().st_size + (2 << 10)
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
 
@@ -190,9 +190,9 @@ def test_files_cannot_grow(course: Class, undisturbed: dict[str, Any]) -> None:
 
 
 def test_the_disk_is_full(course: Class, undisturbed: dict[str, Any]) -> None:
-    """Graded notebooks go to a disk of half a megabyte, which only the first run sees."""
+    """Graded notebooks go to a disk of a few pages, which only the first run sees."""
     (course.root / "autograded").mkdir()
-    mount = f"mount -t tmpfs -o size=512k none {course.root}/autograded"
+    mount = f"mount -t tmpfs -o size=64k none {course.root}/autograded"
     code, output, errors = course.grade(on=mounted(mount))
     assert (code, output) == (2, "")
     assert "No space left on device" in errors
