@@ -16,6 +16,7 @@ from autograder.build.source import exercises_in, source_notebook
 from autograder.graders.check import shares_in
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
+from autograder.grading.fit import asked
 
 EXAMPLES = "examples.npz"
 
@@ -37,7 +38,7 @@ def build(assignment: str, course: Path) -> None:
     source = course / "source" / assignment
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
-    notebook = source_notebook(text, content.reference(assignment))
+    notebook = source_notebook(text, content.reference(assignment), asked(assignment))
     nbformat.write(notebook, source / f"{assignment}.ipynb")
     for module in text.parent.glob("*.py"):
         shutil.copyfile(module, source / module.name)

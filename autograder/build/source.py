@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.build.error import BuildError
+from autograder.grading.fit import ASKED
 from autograder.mistakes.untyped import signature
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -24,7 +25,7 @@ STOCK_RUN = (
 )
 
 
-def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:
+def source_notebook(text: Path, solutions: ModuleType, asked: Mapping[str, str]) -> NotebookNode:
     """Build the source notebook of an assignment.
 
     Parameters
@@ -33,14 +34,20 @@ def source_notebook(text: Path, solutions: ModuleType) -> NotebookNode:
         cell and the test cell of that function; one with `written="name" points=3` an answer
         that people grade, whose text here is the model answer with its rubric.
     solutions : module of the reference, which every exercise's code is taken from.
+    asked : what tells the graders later whether they ask the same of each function.
     """
     cells: list[NotebookNode] = []
     for number, cell in enumerate(jupytext.read(text, fmt="md").cells):
         for expanded in _expanded(cell, solutions, f"given_{number:02d}"):
             expanded.id = _cell_id(expanded, number)
             cells.append(expanded)
-    language = {"name": "python"}
-    return new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC, "language_info": language})
+    exercises = exercises_in(text)
+    metadata = {
+        "kernelspec": KERNELSPEC,
+        "language_info": {"name": "python"},
+        ASKED: {name: asked[name] for name in exercises},
+    }
+    return new_notebook(cells=cells, metadata=metadata)
 
 
 def exercises_in(text: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 
 from nbformat import NotebookNode
 
@@ -13,6 +14,8 @@ from autograder.graders.exercise import Assignment
 from autograder.grading.course import CourseError
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.mistakes.untyped import signature, untyped
+
+ASKED = "unrolled_asked"  # in the notebook's metadata
 
 
 def points_in(release: NotebookNode, assignment: Assignment) -> dict[str, float]:
@@ -32,6 +35,14 @@ def points_in(release: NotebookNode, assignment: Assignment) -> dict[str, float]
     return {
         exercise.name: _cells(release)[f"test_{exercise.name}"].metadata.nbgrader.points
         for exercise in assignment.exercises
+    }
+
+
+def asked(assignment: str) -> dict[str, str]:
+    """Return a digest of what each function of the reference is asked to do, by its name."""
+    return {
+        name: sha256(f"{function.signature}\n{function.docstring}".encode()).hexdigest()[:12]
+        for name, function in untyped(reference_file(assignment)).items()
     }
 
 
@@ -58,6 +69,7 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
     names = Counter(name for cell in release.cells if (name := grade_id(cell)))
     yield from (f"it has several cells `{name}`" for name, count in names.items() if count > 1)
     right = untyped(reference_file(assignment.name))
+    now, built_for = asked(assignment.name), release.metadata.get(ASKED, {})
     tests = [f"test_{exercise.name}" for exercise in assignment.exercises]
     for exercise, test in zip(assignment.exercises, tests, strict=True):
         missing = [name for name in (exercise.name, test) if name not in cells]
@@ -65,6 +77,8 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
         stated = _signature(cells[exercise.name].source, exercise.name)
         if stated != right[exercise.name].signature:
             yield f"`{exercise.name}` begins with `{stated}`"
+        if built_for.get(exercise.name, now[exercise.name]) != now[exercise.name]:
+            yield f"`{exercise.name}` is asked otherwise since it was built"
         if not is_solution(cells[exercise.name]):
             yield f"nobody can write into its cell `{exercise.name}`"
         if not is_test(cells[test]):

@@ -15,14 +15,15 @@ Cut = tuple[int, int, int]  # a line of the file, and the bytes of it that are l
 
 @dataclass(frozen=True)
 class Untyped:
-    """A function without types, decorators and docstring; its body starts at the margin."""
+    """A function without types and decorators; its body starts at the margin."""
 
     signature: str
+    docstring: str
     body: str
 
     @property
     def text(self) -> str:
-        """The whole function."""
+        """The function without its docstring."""
         return f"{self.signature}\n{textwrap.indent(self.body, '    ')}"
 
 
@@ -31,7 +32,9 @@ def untyped(file: Path) -> dict[str, Untyped]:
     """Return the functions of a file by their names."""
     text = file.read_bytes()
     return {
-        node.name: Untyped(signature(node), _body(node, text.splitlines()))
+        node.name: Untyped(
+            signature(node), ast.get_docstring(node) or "", _body(node, text.splitlines())
+        )
         for node in ast.parse(text).body
         if isinstance(node, ast.FunctionDef)
     }

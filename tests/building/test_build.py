@@ -129,4 +129,4 @@ def test_an_exercise_without_reference_is_named(tmp_path: Path) -> None:
     text = tmp_path / "cells.md"
     text.write_text('```python exercise="hardmax" points=1\n```\n')
     with pytest.raises(BuildError, match="hardmax"):
-        source_notebook(text, cells)
+        source_notebook(text, cells, {})

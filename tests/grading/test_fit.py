@@ -40,6 +40,10 @@ def has_no_points(release: NotebookNode) -> None:
     cell(release, "test_walk").metadata.nbgrader.pop("points")
 
 
+def was_asked_otherwise(release: NotebookNode) -> None:
+    release.metadata.unrolled_asked["walk"] = "0" * 12
+
+
 def with_metadata(release: NotebookNode, name: str, **of_the_cell: Any) -> None:
     cell(release, name).metadata.nbgrader.update(of_the_cell)
 
@@ -57,6 +61,7 @@ def has_a_stranger(release: NotebookNode) -> None:
         (lambda release: is_gone(release, "test_walk"), "it has no cell `test_walk`"),
         (is_there_twice, "it has several cells `walk`"),
         (has_another_signature, "`walk` begins with `def walk(x, h, w, axis):`"),
+        (was_asked_otherwise, "`walk` is asked otherwise since it was built"),
         (has_no_points, "the points of its cell `test_walk` are None"),
         (
             lambda release: with_metadata(release, "test_walk", points=-1),
