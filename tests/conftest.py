@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import tiny_course
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for each core
+from tests import tiny_course  # noqa: E402  # imports NumPy
 
 HUB = "tests/hub/"
 QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
