@@ -11,7 +11,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for each core
-from tests import tiny_course  # noqa: E402  # imports NumPy
+from tests import tiny_course  # imports NumPy
 
 HUB = "tests/hub/"
 QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
