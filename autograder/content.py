@@ -113,13 +113,18 @@ def _found(path: str, assignment: str = "") -> Path:
     ------
     ContentError : when there is none.
     """
-    for folder in _folders:
-        if (folder / path).exists():
-            return folder / path
+    found = _first(path, tuple(_folders))
+    if found is not None:
+        return found
     known = ", ".join(assignments())
     if assignment in assignments():
         raise ContentError(f"{_folders[0] / path} is missing, a part of {assignment!r}.")
     raise ContentError(f"There is no assignment {assignment!r}; there are: {known}.")
+
+
+@cache
+def _first(path: str, folders: tuple[Path, ...]) -> Path | None:
+    return next((folder / path for folder in folders if (folder / path).exists()), None)
 
 
 def _imported(name: str, file: Path) -> ModuleType:

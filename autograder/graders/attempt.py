@@ -15,7 +15,7 @@ from autograder.graders.code import ObservedCode
 from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Exercise
-from autograder.graders.expectations import Answer, Expectations, answers, same_answers
+from autograder.graders.expectations import Answer, Expectations, answers
 from autograder.graders.failure import Explained, Wrong, kinds_of
 from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
@@ -27,9 +27,8 @@ from autograder.graders.problem import (
     first_habit,
     first_offence,
 )
+from autograder.graders.recognition import Asked, Recognition
 from autograder.messages import Message
-from autograder.mistakes.catalogue import mistakes_of
-from autograder.mistakes.mistake import Mistake
 
 Find = Callable[[list[Answer]], Problem | None]
 
@@ -102,7 +101,7 @@ class Attempt:
         def follows_through() -> bool:
             return self._follows_through(output, kind, only)
 
-        self._demand(find, (output,), follows_through)
+        self._demand(find, Asked((output,), kind, only), follows_through)
 
     def obeys(self, law: Law, kind: str = "ordinary") -> None:
         """Pass when the outputs obey a law in every case of this kind.
@@ -115,7 +114,7 @@ class Attempt:
         def find(answers: list[Answer]) -> Problem | None:
             return first_offence(law, _of_kind(kind, answers), self.exercise.returns)
 
-        self._demand(find, self.exercise.outputs)
+        self._demand(find, Asked(self.exercise.outputs, kind))
 
     def refuses(self, kind: str) -> None:
         """Pass when every case of this kind ends in the exception that is asked for.
@@ -128,7 +127,7 @@ class Attempt:
         def find(answers: list[Answer]) -> Problem | None:
             return first_acceptance(_of_kind(kind, answers))
 
-        self._demand(find, self.exercise.outputs)
+        self._demand(find, Asked(self.exercise.outputs, kind, numbers=False))
 
     def leaves_arguments_alone(self) -> None:
         """Pass when no argument is modified.
@@ -140,7 +139,7 @@ class Attempt:
         message = Message("wrong.mutated", {"function": self.exercise.name})
         self._demand(
             lambda answers: first_habit(message, answers, lambda given: given.mutated),
-            self.exercise.outputs,
+            Asked(self.exercise.outputs, numbers=False),
         )
 
     def warns_of_nothing(self) -> None:
@@ -153,7 +152,7 @@ class Attempt:
         message = Message("wrong.warned", {"function": self.exercise.name})
         self._demand(
             lambda answers: first_habit(message, answers, lambda given: given.warned),
-            self.exercise.outputs,
+            Asked(self.exercise.outputs, numbers=False),
         )
 
     def is_gradient(self) -> None:
@@ -181,25 +180,19 @@ class Attempt:
             self.award = award
 
     def _demand(
-        self,
-        find: Find,
-        outputs: tuple[str, ...],
-        or_else: Callable[[], bool] = lambda: False,
+        self, find: Find, asked: Asked, or_else: Callable[[], bool] = lambda: False
     ) -> None:
         """Pass when no problem is found; explain it otherwise."""
 
         def check(code: ObservedCode, answers: list[Answer]) -> None:
-            try:
-                problem = find(answers)
-            except Exception as failure:
-                known = self._recognised(find, outputs, answers)
-                if known is None:
-                    raise
-                raise Explained(failure, known.id, known.hint) from failure
+            problem = find(answers)
             if problem is not None:
-                raise self._explained(problem, find, outputs, answers)
+                raise Wrong(problem.message, evidence=self._evidence(problem, answers))
 
-        self._pass(check, or_else)
+        try:
+            self._pass(check, or_else)
+        except Exception as failure:
+            raise self._explained(failure, find, asked) from None
 
     def _pass(
         self,
@@ -286,31 +279,30 @@ class Attempt:
             given.case.axis_lengths,
         )
 
-    def _explained(
-        self, problem: Problem, find: Find, outputs: tuple[str, ...], answers: list[Answer]
-    ) -> Wrong:
-        evidence = self._evidence(problem, answers)
-        known = self._recognised(find, outputs, answers)
+    def _explained(self, failure: Exception, find: Find, asked: Asked) -> Exception:
+        """Return what ended a check, with the name of the mistake that leads to it, if one does."""
+
+        def is_found(answers: list[Answer]) -> bool:
+            try:
+                return find(answers) is not None
+            except Exception:  # a mistake that ends in an exception is one, too
+                return True
+
+        known = self._recognition.mistake(asked, is_found)
         if known is None:
-            return Wrong(problem.message, evidence=evidence)
-        return Wrong(problem.message, known.id, known.hint, evidence)
+            return failure
+        if isinstance(failure, Wrong):
+            return Wrong(failure.message, known.id, known.hint, failure.evidence)
+        return Explained(failure, known.id, known.hint)
+
+    @cached_property
+    def _recognition(self) -> Recognition:
+        return Recognition(self.exercise, self._expectations, self.answers)
 
     def _evidence(self, problem: Problem, answers: list[Answer]) -> str:
         right = self._expectations.right(self.exercise)
         meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
         return evidence_of(problem.output, problem.given, meant)
-
-    def _recognised(
-        self, find: Find, outputs: tuple[str, ...], answers: list[Answer]
-    ) -> Mistake | None:
-        """Find the known mistake that gives these answers: to all outputs if one does."""
-        known = mistakes_of(self._expectations.assignment.name, self.exercise.name)
-        for wanted in (self.exercise.outputs, outputs):
-            for mistake in known:
-                typical = self._expectations.typical(self.exercise, mistake)
-                if same_answers(wanted, answers, typical) and _is_found(find, typical):
-                    return mistake
-        return None
 
     def _follows_through(self, output: str, kind: str, only: str) -> bool:
         forward = self.exercise.forward
@@ -379,13 +371,6 @@ def _only(prefix: str, expected: Any) -> Any:
     if isinstance(expected, list | tuple):
         return [_only(prefix, item) for item in expected]
     return {key: value for key, value in expected.items() if key.startswith(prefix)}
-
-
-def _is_found(find: Find, answers: list[Answer]) -> bool:
-    try:
-        return find(answers) is not None
-    except Exception:  # a mistake that ends in an exception is one, too
-        return True
 
 
 def _proves_something(outputs: tuple[str, ...], only: str, slopes: Answer) -> bool:

@@ -1,24 +1,27 @@
-"""Which known mistakes a forward has, so that its own gradient can be computed without it.
+"""Which mistakes a forward has, so that its own gradient can be computed without it.
 
 Code of a learner can tell when it is asked for slopes, and shape them at will. So nobody asks it:
-its answers to the forward's own cases must be those of the reference with known mistakes in it, and
-that has slopes which nobody else can touch.
+its answers to the forward's own cases must be those of the reference with mistakes in it, known or
+made by rule, and that has slopes which nobody else can touch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from autograder.graders.exercise import Assignment, Exercise
 from autograder.graders.expectations import Answer, Expectations, same_answers
-from autograder.graders.mistakes import Mistakes, with_one_more
+from autograder.graders.likeness import Likeness
+from autograder.graders.mistakes import MOST_PAIRS, Mistakes, in_pairs, with_one_more
+from autograder.graders.parts import Parts
 from autograder.mistakes.catalogue import mistakes_of
 
 
 def diagnosed(
     exercise: Exercise, expectations: Expectations, given: Mapping[str, list[Answer]]
 ) -> Mistakes | None:
-    """Find known mistakes that together explain somebody's forward.
+    """Find mistakes that together explain somebody's forward.
 
     Parameters
     ----------
@@ -27,7 +30,7 @@ def diagnosed(
 
     Returns
     -------
-    No mistakes where the forward has none; None where it has some that are not known.
+    No mistakes where the forward has none; None where it has others.
     """
     forward = exercise.forward
     assert forward is not None, f"{exercise.name} is not a backward"
@@ -59,20 +62,35 @@ def _extended(
     expectations: Expectations,
     given: list[Answer],
 ) -> Mistakes | None:
-    """Add the mistake, if any, that explains an exercise besides those that are known already."""
+    """Add the mistake, if any, that explains an exercise besides those that are known already.
+
+    Known ones come first, then those made by rule, then two at once.
+    """
     exercise = expectations.assignment.exercise(name)
     outputs = exercise.outputs
     if exercise is backward:  # the scalar only: a gradient explains nothing
         gradients = gradient_names(backward, expectations)
         outputs = tuple(output for output in exercise.returns if output not in gradients)
-    return next(
-        (
-            tried
-            for tried in with_one_more(mistakes, _candidates(exercise, expectations.assignment))
-            if same_answers(outputs, given, expectations.typical(exercise, *tried))
-        ),
-        None,
-    )
+    likeness = Likeness(given, expectations.right(exercise))
+    parts = frozenset(part for part in likeness.parts if part[0] in outputs)
+
+    def unlike(tried: Mistakes) -> Parts:
+        glimpse = expectations.glimpse(exercise, "ordinary", *tried)
+        return frozenset() if glimpse is None else likeness.unlike(glimpse) & parts
+
+    def explains(tried: Mistakes) -> bool:
+        return not unlike(tried) and same_answers(
+            outputs, given, expectations.typical(exercise, *tried)
+        )
+
+    known = _candidates(exercise, expectations.assignment)
+    made = () if likeness.fails else expectations.made(exercise)
+    single = next(filter(explains, with_one_more(mistakes, (*known, *made))), None)
+    if single is not None or mistakes or likeness.fails:
+        return single
+    singles = [(mistake,) for mistake in (*known, *made)]
+    seeds = [tried for tried in singles if parts - likeness.met - unlike(tried)]
+    return next(filter(explains, islice(in_pairs(seeds, singles), MOST_PAIRS)), None)
 
 
 def _candidates(exercise: Exercise, assignment: Assignment) -> Mistakes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,9 +16,17 @@ from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
 from autograder.graders.gradient import gradient_of
 from autograder.graders.mistakes import Mistakes
+from autograder.graders.observed import observed
 from autograder.graders.outputs import named_outputs
+from autograder.graders.parts import Parts, Sizes, places, same_part, sizes
 from autograder.graders.reference import Reference
+from autograder.mistakes.made import made_by_rule
 from autograder.mistakes.mistake import Mistake
+
+# As many calls as a glimpse at all mistakes made by rule may take at one exercise: about
+# half a second. Counted and not timed, so that what is named does not depend on the machine.
+MOST_CALLS_TO_TRY = 600_000
+MOST_GLIMPSES = 20_000  # that are kept
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,23 @@ class Answer:
         return None
 
 
+@dataclass(frozen=True)
+class Glimpse:
+    """What mistakes lead to in a single case.
+
+    Parameters
+    ----------
+    index : which of the exercise's cases it is.
+    sizes : of the parts that right answers have.
+    changed : the parts that are wrong.
+    """
+
+    index: int
+    answer: Answer
+    sizes: Sizes
+    changed: Parts
+
+
 class Expectations:
     """The hidden cases of an assignment and their right and typically wrong answers.
 
@@ -58,6 +85,9 @@ class Expectations:
         self._answers: dict[tuple[str, ...], list[Answer]] = {}
         self._gradients: dict[tuple[str, ...], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
+        self._glimpses: dict[tuple[str, ...], Glimpse] = {}
+        self._firsts: dict[tuple[str, str], int | None] = {}
+        self._made: dict[str, Mistakes] = {}
 
     def cases(self, exercise: Exercise) -> list[Case]:
         """Return the hidden cases of an exercise, drawn once."""
@@ -87,6 +117,59 @@ class Expectations:
             ]
         return self._answers[key]
 
+    def glimpse(self, exercise: Exercise, kind: str, *mistakes: Mistake) -> Glimpse | None:
+        """Return the answer with mistakes to the first case of a kind, computed once.
+
+        It tells most mistakes apart at a fraction of what all cases would take. There is none where
+        a case of that kind takes long, or memory is measured.
+        """
+        index = self._first(exercise, kind)
+        if index is None:
+            return None
+        key = kind, *_key(exercise, mistakes)
+        if len(self._glimpses) > MOST_GLIMPSES:
+            self._glimpses.clear()
+        if key not in self._glimpses:
+            code = Reference(self.assignment.name, mistakes=mistakes, observed=False)
+            given = answer(exercise, code, self.cases(exercise)[index])
+            self._glimpses[key] = _glimpse(index, given, self.right(exercise)[index])
+        return self._glimpses[key]
+
+    def _first(self, exercise: Exercise, kind: str) -> int | None:
+        key = exercise.name, kind
+        if key not in self._firsts:
+            quick = (
+                index
+                for index, case in enumerate(self.cases(exercise))
+                if case.kind == kind and not (case.megabytes or case.slow)
+            )
+            self._firsts[key] = next(quick, None)
+        return self._firsts[key]
+
+    def made(self, exercise: Exercise) -> Mistakes:
+        """Return what rules make of the exercise's function, then of those that it calls.
+
+        What leads to no numbers is left out.
+        """
+        if exercise.name not in self._made:
+            made = self._make(exercise)
+            self._made[exercise.name] = tuple(m for m in made if self._is_telling(exercise, m))
+        return self._made[exercise.name]
+
+    def _make(self, exercise: Exercise) -> Iterator[Mistake]:
+        first = self._first(exercise, "ordinary")
+        if first is None:
+            return iter(())
+        code = Reference(self.assignment.name, observed=False)
+        seen = observed(exercise, code, self.cases(exercise)[first])
+        made = made_by_rule(self.assignment.name, exercise.name, seen.shapes)
+        return islice(made, MOST_CALLS_TO_TRY // (seen.calls + 1))
+
+    def _is_telling(self, exercise: Exercise, mistake: Mistake) -> bool:
+        glimpse = self.glimpse(exercise, "ordinary", mistake)
+        assert glimpse is not None
+        return all(glimpse.sizes[part] is not None for part in glimpse.changed)
+
     def gradients(self, exercise: Exercise, mistakes: Mistakes) -> list[Answer]:
         """Return the gradient of a forward with known mistakes in it, computed once.
 
@@ -108,6 +191,20 @@ class Expectations:
         if not mistakes:
             return self.reference
         return Reference(self.assignment.name, mistakes=mistakes)
+
+
+def _glimpse(index: int, given: Answer, right: Answer) -> Glimpse:
+    if isinstance(right.outputs, Exception) or isinstance(given.outputs, Exception):
+        there = {} if isinstance(right.outputs, Exception) else places(right.outputs)
+        return Glimpse(index, given, dict.fromkeys(there), frozenset(there))
+    there = places(right.outputs)
+    threshold = answer_threshold(given.case.depth)
+    changed = frozenset(
+        part
+        for part, paths in there.items()
+        if not same_part(given.outputs, right.outputs, paths, threshold)
+    )
+    return Glimpse(index, given, sizes(given.outputs, there), changed)
 
 
 def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:

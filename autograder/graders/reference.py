@@ -28,6 +28,7 @@ class Reference:
     replaced : functions that stand in for the reference's, also where it calls them itself.
     mistakes : known mistakes in the others.
     megabytes : the most memory that a call may take, 0 for any.
+    observed : whether to note what calls modify and warn of, which takes as long as the calls.
     """
 
     def __init__(
@@ -36,14 +37,16 @@ class Reference:
         replaced: Mapping[str, Callable[..., Any]] = {},
         mistakes: tuple[Mistake, ...] = (),
         megabytes: int = 0,
+        observed: bool = True,
     ) -> None:
         self.mutating: Counter[str] = Counter()
         self.warning: Counter[str] = Counter()
         self.calls: Counter[str] = Counter()
-        self._assignment = assignment
+        self.assignment = assignment
         self._replaced = replaced
         self._mistakes = mistakes
         self._megabytes = megabytes
+        self._observed = observed
         self._namespace = fresh_namespace(assignment)
         self._namespace.update(replaced)
         make(mistakes, self._namespace)
@@ -57,6 +60,8 @@ class Reference:
         """Call the function with copies of the arguments; note what it modifies and warns of."""
         self.calls.clear()
         copies = [arrived(argument) for argument in copy.deepcopy(arguments)]
+        if not self._observed:
+            return self.function(name)(*copies)
         before = [encode(argument, make_opaque) for argument in copies]
         with _recorded_warnings() as caught, _memory(self._megabytes):
             value = self.function(name)(*copies)
@@ -70,11 +75,11 @@ class Reference:
 
     def within(self, megabytes: int, seconds: float) -> Reference:
         """Return the same functions, whose calls raise MemoryError when they take more."""
-        return Reference(self._assignment, self._replaced, self._mistakes, megabytes)
+        return Reference(self.assignment, self._replaced, self._mistakes, megabytes)
 
     def counting(self, name: str) -> Reference:
         """Return the same functions with the reference's own of this name, and count its calls."""
-        right = fresh_namespace(self._assignment)[name]
+        right = fresh_namespace(self.assignment)[name]
 
         def counted(*arguments: Any) -> Any:
             counting.calls[name] += 1
@@ -83,7 +88,7 @@ class Reference:
             return right(*arguments)
 
         others = tuple(known for known in self._mistakes if known.function != name)
-        counting = Reference(self._assignment, {**self._replaced, name: counted}, others)
+        counting = Reference(self.assignment, {**self._replaced, name: counted}, others)
         return counting
 
 

@@ -1,11 +1,11 @@
-"""One known mistake."""
+"""One mistake: known, or made by rule."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.mistakes.edit import Edit
+from autograder.mistakes.edit import Change, Edit
 
 
 class MistakeError(Exception):
@@ -14,19 +14,21 @@ class MistakeError(Exception):
 
 @dataclass(frozen=True)
 class Mistake:
-    """One known mistake.
+    """One mistake: known, or made by rule.
 
     Parameters
     ----------
     assignment : whose reference it changes.
-    file : where it is written.
+    file : where it is written; the reference, if a rule has made it.
     name : its own name.
     shows_in : the exercise whose checks fail because of it.
     function : the function that contains it; the same, except where the mistake hides in a
         forward's cache and comes to light in the backward.
     hint : names the missing idea and never the answer.
-    edits : what it changes in the function. If there are none, a function of the mistake's name
-        beside the file takes the place of the reference's.
+    edits : what it changes in the function: a text wherever that stands, or a place. If there are
+        none, a function of the mistake's name beside the file takes the place of the reference's.
+    rule : the rule that has made it, whose sentence stands for a hint.
+    inside : the names of what is computed where a rule has made it, the narrowest first.
     """
 
     assignment: str
@@ -34,8 +36,10 @@ class Mistake:
     name: str
     shows_in: str
     function: str
-    hint: str
-    edits: tuple[Edit, ...] = ()
+    hint: str = ""
+    edits: tuple[Edit | Change, ...] = ()
+    rule: str = ""
+    inside: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -52,12 +53,13 @@ def _reference_code(assignment: str) -> CodeType:
     return compile(file.read_bytes(), str(file), "exec")
 
 
-@cache
+@lru_cache(4096)
 def _edited_code(mistakes: tuple[Mistake, ...]) -> CodeType:
     source = edited_source(mistakes)
     names = " + ".join(known.id for known in mistakes)
     try:
-        return compile(source, f"<{names}>", "exec")
+        with warnings.catch_warnings(action="ignore"):  # what is wrong may look it
+            return compile(source, f"<{names}>", "exec")
     except SyntaxError as error:
         raise mistakes[0].error(f"what comes out is no Python: {error}") from None
 

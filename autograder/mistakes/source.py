@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import textwrap
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from autograder.content import reference_file
 from autograder.mistakes.edit import Change, changed, changes
-from autograder.mistakes.mistake import Mistake
+from autograder.mistakes.mistake import Mistake, MistakeError
 from autograder.mistakes.untyped import Untyped, untyped
 
 
@@ -27,6 +28,18 @@ def edited_source(mistakes: tuple[Mistake, ...]) -> str:
         if later.start < change.end:
             raise known.error(f"it changes the same words of {known.function} as {other.id}")
     return replace(right, body=changed(right.body, [change for change, _ in made])).text
+
+
+@lru_cache(1 << 16)
+def fit_together(mistakes: tuple[Mistake, ...]) -> bool:
+    """Say whether mistakes can be made at once: in one function only as edits of other words."""
+    functions = {known.function for known in mistakes}
+    if len(functions) == len(mistakes):
+        return True
+    try:
+        return all(known.edits for known in mistakes) and bool(edited_source(mistakes))
+    except MistakeError:
+        return False
 
 
 def own_source(mistake: Mistake) -> str:
@@ -77,6 +90,9 @@ def _reference_function(mistake: Mistake) -> Untyped:
 def _changes(mistake: Mistake, body: str) -> list[Change]:
     made = []
     for edit in mistake.edits:
+        if isinstance(edit, Change):
+            made.append(edit)
+            continue
         found = changes(body, edit)
         if not found:
             raise mistake.error(f"{edit.replace!r} does not occur in {mistake.function}")
