@@ -89,7 +89,8 @@ def _extended(
     if single is not None or mistakes or likeness.fails:
         return single
     singles = [(mistake,) for mistake in (*known, *made)]
-    seeds = [tried for tried in singles if parts - likeness.met - unlike(tried)]
+    unexplained = parts - likeness.met
+    seeds = [tried for tried in singles if unlike(tried) and unexplained - unlike(tried)]
     return next(filter(explains, islice(in_pairs(seeds, singles), MOST_PAIRS)), None)
 
 

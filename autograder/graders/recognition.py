@@ -131,7 +131,7 @@ class Recognition:
         Then two known ones.
         """
         singles = [*self._known, *self._made]
-        seeds = [tried.mistakes for tried in singles if tried.explains_something]
+        seeds = [t.mistakes for t in singles if t.explains_something and t.unlike & wanted]
         others = [tried.mistakes for tried in singles if tried.changed & wanted]
         known = [tried.mistakes for tried in self._known]
         for pairs in (in_pairs(seeds, others), in_pairs(known, known)):
