@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from autograder.graders.naming import hint_of
 from autograder.mistakes.catalogue import mistakes_in
 from autograder.report.submission import Submission
 
@@ -58,7 +59,7 @@ class Mistakes:
             name,
             exercise,
             title.replace("_", " "),
-            self._known[name].hint if name in self._known else "",
+            self._known[name].hint if name in self._known else hint_of(name),
             tuple(sorted(self._students[name])),
             student,
             code,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.graders.naming import BOTH
 from autograder.grading.admission import UNREADABLE
 
 METADATA = "unrolled"
@@ -87,7 +88,12 @@ def _graded(exercise: Mapping[str, Any]) -> Graded:
         None if exercise["score"] is None else float(exercise["score"]),
         float(exercise["max_score"]),
         tuple(str(check["outcome"]) for check in checks),
-        frozenset(str(c["misconception"]) for c in checks if c.get("misconception") is not None),
+        frozenset(
+            name
+            for check in checks
+            if check.get("misconception") is not None
+            for name in str(check["misconception"]).split(BOTH)
+        ),
     )
 
 

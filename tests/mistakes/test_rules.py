@@ -8,7 +8,7 @@ import pytest
 
 from autograder.content import assignments
 from autograder.graders.expectations import Expectations
-from autograder.graders.naming import named
+from autograder.graders.naming import hint_of, named
 from autograder.graders.registry import assignment_named
 from autograder.messages import LANGUAGE, catalogue
 from autograder.mistakes.body import Body
@@ -75,6 +75,13 @@ def test_a_comparison_is_moved() -> None:
 
 def test_each_rule_has_a_sentence() -> None:
     assert {f"rule.{rule.__name__}" for rule in RULES} <= catalogue(LANGUAGE).keys()
+
+
+def test_an_id_is_enough_for_the_sentence() -> None:
+    assert hint_of("softmax.term_dropped") == (
+        "One of the terms that make what `softmax` returns is missing."
+    )
+    assert hint_of("softmax.wrong") == ""
 
 
 @pytest.mark.parametrize("assignment", assignments())
