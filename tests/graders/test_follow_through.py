@@ -256,3 +256,25 @@ def test_a_mistake_of_an_earlier_exercise_is_known_where_it_is_written_out_again
 def test_what_is_right_has_no_mistakes() -> None:
     exercise = assignment_named("gates").exercise("gru_backward")
     assert diagnosed(exercise, expectations("gates"), {}) == ()
+
+
+def test_two_mistakes_in_one_forward_are_told_apart() -> None:
+    names = ("tanh_twice", "prediction_without_bias")
+    mistakes = tuple(mistake("cells", f"rnn_cell_forward.{name}") for name in names)
+    assert diagnosed_in_the_cell(Reference("cells", mistakes=mistakes)) == mistakes
+
+
+def test_a_mistake_that_nobody_wrote_down_is_told_in_a_forward() -> None:
+    made = expectations("cells").made(CELL_FORWARD)
+    dropped = next(m for m in made if m.name == "rnn_cell_forward/term_dropped_4")
+    told = diagnosed_in_the_cell(Reference("cells", mistakes=(dropped,)))
+    assert told is not None
+    assert [each.rule for each in told] == ["term_dropped"]
+
+
+def diagnosed_in_the_cell(code: Reference) -> Mistakes | None:
+    name = CELL_FORWARD.name
+    attempts = attempts_at("cells", {name: code.function(name)})
+    marks("cells", attempts, attempts)
+    exercise = assignment_named("cells").exercise("rnn_cell_backward")
+    return diagnosed(exercise, expectations("cells"), {name: attempts[name].answers})
