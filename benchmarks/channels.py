@@ -30,6 +30,7 @@ from autograder.graders.expectations import Expectations
 from autograder.graders.leaves import lengths
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
+from autograder.host.answers import MOST_LINES
 from autograder.messages import LANGUAGE, catalogue
 from autograder.mistakes.catalogue import mistakes_of
 
@@ -151,7 +152,9 @@ def common(exercise: Exercise, expectations: Expectations) -> int:
     used = {name for group in exercise.uses for name in group}
     passed = 1 + len(exercise.uses) + (exercise.forward is not None)
     malformed = 2 + len(exercise.outputs) + len(used)  # none, several, missing; called without end
-    ended = ENDS + EXCEPTIONS
+    # Of which kind, in which case or in none, in which line; for two kinds, about which name.
+    cases = len(expectations.cases(exercise)) + 1
+    ended = ENDS + (EXCEPTIONS + 2 * NAMES) * cases * (MOST_LINES + 1)
     known = EDGES * len(mistakes_of(expectations.assignment.name, exercise.name))
     code = Watched(expectations.assignment.name)
     exercise.run(code, expectations.cases(exercise)[0])

@@ -14,7 +14,7 @@ from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
-from autograder.graders.exercise import Exercise
+from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
 from autograder.graders.failure import Explained, Wrong, kinds_of
 from autograder.graders.leaves import leaves
@@ -173,6 +173,10 @@ class Attempt:
                 raise Wrong(self._gradient_message(problem.output), evidence=evidence)
 
         self._pass(check, lambda: self._is_gradient_of_a_mistaken_forward(names))
+
+    def case_of(self, failure: BaseException) -> Case | None:
+        """Return the first case that an exception came of, if it came of one."""
+        return next((given.case for given in self.answers if given.outputs is failure), None)
 
     def _give(self, award: Award) -> None:
         """Award this, unless the check has already asked for something that earned less."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import traceback
 from dataclasses import dataclass, replace
 
 from autograder.graders.attempt import Attempt
 from autograder.graders.evidence import quoted
+from autograder.graders.exercise import Case
 from autograder.graders.failure import Earlier, Explained, Wrong
+from autograder.grading.raised import words_for
 from autograder.grading.remote import NothingRead
-from autograder.grading.run import RaisedInCell
 from autograder.grading.verdict import Outcome
 from autograder.host import (
     CutOff,
@@ -54,21 +54,21 @@ def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
         message = f"{plain.message} {failure.hint}"
         return replace(plain, message=message, misconception=failure.misconception)
     if isinstance(failure, Earlier):
-        return _judge_earlier(failure)
+        return _judge_earlier(failure, attempt.case_of(failure))
     if isinstance(failure, Wrong):
         text = f"{failure} {failure.hint}".strip()
         return Judgement(Outcome.WRONG, 0.0, text, failure.misconception, failure.evidence)
     if isinstance(failure, LearnerFailure):
-        return _judge_failure(failure, attempt.exercise.name)
+        return _judge_failure(failure, attempt.exercise.name, attempt.case_of(failure))
     evidence = quoted("".join(traceback.format_exception(failure)).rstrip())
     return Judgement(
         Outcome.GRADER_FAULT, 0.0, str(Message("grader_fault.check")), evidence=evidence
     )
 
 
-def _judge_earlier(failure: Earlier) -> Judgement:
+def _judge_earlier(failure: Earlier, case: Case | None) -> Judgement:
     if isinstance(failure.failure, LearnerFailure):
-        cause = _judge_failure(failure.failure, failure.function)
+        cause = _judge_failure(failure.failure, failure.function, case)
     else:
         cause = Judgement(Outcome.WRONG, 0.0, str(failure.failure))
     values: dict[str, str | int | float] = {"function": failure.function, "reason": cause.message}
@@ -77,7 +77,7 @@ def _judge_earlier(failure: Earlier) -> Judgement:
     )
 
 
-def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
+def _judge_failure(failure: LearnerFailure, function: str, case: Case | None) -> Judgement:
     evidence = quoted(str(failure))
     if isinstance(failure, Missing):
         message = Message("not_attempted.missing", {"function": function})
@@ -98,17 +98,4 @@ def _judge_failure(failure: LearnerFailure, function: str) -> Judgement:
         return Judgement(Outcome.NOT_ATTEMPTED, 0.0, str(message))
     said = "\n".join([*failure.traceback, f"{failure.name}: {failure.message}"])
     evidence = quoted(ANSI_COLOUR.sub("", said))
-    return Judgement(Outcome.RAISED, 0.0, _raised_message(failure), evidence=evidence)
-
-
-def _raised_message(failure: Raised) -> str:
-    if isinstance(failure, RaisedInCell) and failure.not_understood is not None:
-        return str(failure.not_understood)
-    # The name of a class of their own could hold hidden numbers, and the text of any could.
-    kind = getattr(builtins, failure.name, None)
-    where = str(Message("where.cell" if isinstance(failure, RaisedInCell) else "where.call"))
-    if failure.name == "NameError":
-        return str(Message("raised.unknown_name", {"where": where}))
-    if isinstance(kind, type) and issubclass(kind, BaseException):
-        return str(Message("raised.builtin", {"name": failure.name, "where": where}))
-    return str(Message("raised.own", {"where": where}))
+    return Judgement(Outcome.RAISED, 0.0, words_for(failure, case), evidence=evidence)

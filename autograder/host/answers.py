@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.host.failure import CutOff, LearnerFailure, Missing, OutOfMemory, Raised
+from autograder.host.failure import CutOff, LearnerFailure, Missing, OutOfMemory, Place, Raised
+
+MOST_LINES = 1000  # of all cells: every further one that may be named can tell more
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ def reply(answer: dict[Any, Any]) -> Reply:
     return Reply(answer["value"], mutated, warned, answer["outputs"])
 
 
-def failure(answer: dict[Any, Any], name: str) -> LearnerFailure:
-    """The answer to a call of this name that did not return."""
+def failure(answer: dict[Any, Any], name: str, cells: Sequence[str]) -> LearnerFailure:
+    """The answer to a call of this name that did not return; `cells` are the sources that ran."""
     match answer["kind"]:
         case "missing":
             return Missing(name)
@@ -55,4 +58,20 @@ def failure(answer: dict[Any, Any], name: str) -> LearnerFailure:
         case "oversized":
             return CutOff("gave an answer that is too large")
     kinds = tuple(answer["kinds"])
-    return Raised(answer["name"], answer["message"], answer["traceback"], kinds)
+    place = _place(answer["place"], cells)
+    return Raised(answer["name"], answer["message"], answer["traceback"], kinds, place)
+
+
+def _place(numbers: list[int] | None, cells: Sequence[str]) -> Place | None:
+    """The line of these numbers, if there is one, and it is among the first of all cells.
+
+    A worker may say any numbers; the text is that of the cell as it was handed in.
+    """
+    cell, line = numbers or (len(cells), 0)
+    if cell >= len(cells):
+        return None
+    lines = cells[cell].splitlines()
+    before = sum(len(each.splitlines()) for each in cells[:cell])
+    if not 1 <= line <= len(lines) or before + line > MOST_LINES:
+        return None
+    return Place(line, lines[line - 1].strip())

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class LearnerFailure(Exception):
     """The learner's code did not give an answer."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """A line of a cell: its number there, from 1, and its text as it was handed in."""
+
+    line: int
+    text: str
+
+
 class Raised(LearnerFailure):
     """The learner's code raised an exception.
 
-    `kinds` names the built-in classes that it is an instance of.
+    `kinds` names the built-in classes that it is an instance of, `place` the innermost line of the
+    learner's own, if it is known.
     """
 
     def __init__(
-        self, name: str, message: str, traceback: list[str], kinds: tuple[str, ...] = ()
+        self,
+        name: str,
+        message: str,
+        traceback: list[str],
+        kinds: tuple[str, ...] = (),
+        place: Place | None = None,
     ) -> None:
         super().__init__(f"{name}: {message}")
         self.name = name
         self.message = message
         self.traceback = traceback
         self.kinds = kinds
+        self.place = place
 
 
 class Missing(LearnerFailure):

@@ -21,6 +21,7 @@ Asked: TypeAlias = Mapping[str, Any]
 LONGEST_NAME: Final = 200
 LONGEST_MESSAGE: Final = 2_000
 LONGEST_TRACEBACK: Final = 200_000
+LARGEST_PLACE: Final = 1 << 20  # more cells, and more lines, than a submission may have
 MOST_FRAMES: Final = 100
 MOST_OUTPUTS: Final = 20_000
 MOST_WARNINGS: Final = 100
@@ -118,6 +119,14 @@ def _is_position(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
+def _is_place(value: Any) -> bool:
+    """Whether something is the number of a cell and of a line, or nothing."""
+    is_pair = type(value) is list and len(value) == 2
+    return value is None or (
+        is_pair and all(_is_position(number) and number <= LARGEST_PLACE for number in value)
+    )
+
+
 def _is_traceback(value: Any) -> bool:
     lines = _list(_text(LONGEST_TRACEBACK), MOST_FRAMES)
     return lines(value) and sum(map(len, value)) <= LONGEST_TRACEBACK
@@ -203,6 +212,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
         "kinds": _list(_text(LONGEST_NAME), MOST_FRAMES),
         "message": _text(LONGEST_MESSAGE),
         "traceback": _is_traceback,
+        "place": _is_place,
         "outputs": _outputs,
     },
     "oversized": {},

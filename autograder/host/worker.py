@@ -30,7 +30,7 @@ class Worker:
         self._limits = link.limits
         self._allowance = allowance
         self._tokens = Tokens()
-        self._cells = 0
+        self._cells: list[str] = []
 
     def __enter__(self) -> Worker:
         return self
@@ -69,8 +69,8 @@ class Worker:
 
     def run_cell(self, source: str) -> CellResult:
         """Run the source of a cell; an exception in it is an output like any other."""
-        self._cells += 1
-        read = partial(answers.cell_result, count=self._cells)
+        self._cells.append(source)
+        read = partial(answers.cell_result, count=len(self._cells))
         return self._ask("cell", read, self._limits.cell_seconds, source=source)
 
     def defines(self, name: str) -> bool:
@@ -131,7 +131,7 @@ class Worker:
             self._link.send(body, deadline)
             answer = self._answer(asked, deadline, oracle or {})
             if answer["kind"] != action:
-                raise answers.failure(answer, fields.get("name", ""))
+                raise answers.failure(answer, fields.get("name", ""), self._cells)
             return read(answer)
 
     def _answer(self, asked: dict[str, Any], deadline: Deadline, oracle: Oracle) -> dict[Any, Any]:

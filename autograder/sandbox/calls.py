@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,10 +22,14 @@ _LARGEST_WATCHED = 1 << 16
 
 
 class Caller:
-    """Calls functions, keeps what must not travel, and forwards to the host what it offers."""
+    """Calls functions, keeps what must not travel, and forwards to the host what it offers.
 
-    def __init__(self, shell: Shell, channel: Channel) -> None:
+    `cells` has the file names of the cells that were run, in their order.
+    """
+
+    def __init__(self, shell: Shell, channel: Channel, cells: Sequence[str]) -> None:
         self._shell = shell
+        self._cells = cells
         self._channel = channel
         self._kept: dict[int, object] = {}
         self._current_call: int | None = None
@@ -78,7 +82,8 @@ class Caller:
         except MemoryError:
             return {"kind": "memory", "outputs": self._outputs()}
         except BaseException as error:
-            return {"kind": "raised", **describe(error, self._shell), "outputs": self._outputs()}
+            excuse = describe(error, self._shell, self._cells)
+            return {"kind": "raised", **excuse, "outputs": self._outputs()}
         finally:
             self._current_call = None
         return {

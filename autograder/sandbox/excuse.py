@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -16,8 +17,11 @@ _MAX_FRAME = 4000
 _UNPRINTABLE = "<the exception cannot be printed>"
 
 
-def describe(error: BaseException, shell: Shell) -> dict[str, Any]:
-    """Name, message and traceback; code of the learner that runs here may fail again."""
+def describe(error: BaseException, shell: Shell, cells: Sequence[str]) -> dict[str, Any]:
+    """Name, message, traceback and place; code of the learner that runs here may fail again.
+
+    `cells` has the file names of the cells that were run, in their order.
+    """
     try:
         message = str(error)[:_MAX_MESSAGE]
     except BaseException:
@@ -27,12 +31,22 @@ def describe(error: BaseException, shell: Shell) -> dict[str, Any]:
         "kinds": _kinds(type(error)),
         "message": message,
         "traceback": _frames(error.__traceback__, shell),
+        "place": _place(error.__traceback__, cells),
     }
 
 
 def _kinds(kind: type) -> list[str]:
     builtins = [each for each in kind.__mro__ if each.__module__ == "builtins"]
     return [each.__name__[:_MAX_NAME] for each in builtins[:_MAX_KINDS]]
+
+
+def _place(trace: TracebackType | None, cells: Sequence[str]) -> list[int] | None:
+    """The innermost line in a cell: the cell's number, from 0, and the line's, from 1."""
+    place = None
+    for frame, line in traceback.walk_tb(trace):
+        if line and frame.f_code.co_filename in cells:
+            place = [cells.index(frame.f_code.co_filename), line]
+    return place
 
 
 def _frames(trace: TracebackType | None, shell: Shell) -> list[str]:

@@ -27,7 +27,8 @@ class Worker:
     def __init__(self, shell: Shell, channel: Channel) -> None:
         self._shell = shell
         self._channel = channel
-        self._caller = Caller(shell, channel)
+        self._cells: list[str] = []
+        self._caller = Caller(shell, channel, self._cells)
         self._actions = {
             "cell": self._cell,
             "defines": self._defines,
@@ -49,7 +50,9 @@ class Worker:
             self._channel.send({"id": answer["id"], "kind": OVERSIZED})
 
     def _cell(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        result = self._shell.run(request["source"])
+        source = request["source"]
+        self._cells.append(self._shell.compile.get_code_name(source, source, 0))
+        result = self._shell.run(source)
         return {
             "kind": "cell",
             "outputs": RECORDER.take(),

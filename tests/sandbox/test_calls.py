@@ -14,6 +14,7 @@ from autograder.host import (
     Limits,
     Missing,
     OutOfMemory,
+    Place,
     Raised,
     Sandbox,
     SandboxFault,
@@ -312,3 +313,11 @@ def test_workers_of_one_seed_draw_the_same(sandbox: Sandbox) -> None:
             draws.append(worker.call("draw").value)
     assert draws[0] == draws[1]
     assert not set(draws[0]) & set(draws[2])
+
+
+def test_an_exception_has_its_place_in_the_code_as_it_was_handed_in(learner: Worker) -> None:
+    learner.run_cell("def helper(x):\n    y = 2\n    return  x[y]  # so long")
+    learner.run_cell("def outer(x):\n    return helper(x)\n")
+    with pytest.raises(Raised) as raised:
+        learner.call("outer", [1])
+    assert raised.value.place == Place(3, "return  x[y]  # so long")
