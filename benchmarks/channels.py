@@ -113,8 +113,9 @@ def differences(right: Any, sizes: frozenset[int]) -> int:
     shape = np.shape(right)
     shapes = len(telling_shapes(shape, sizes)) + 2  # transposed, and another shape
     factors = 2 * len({ALWAYS_TELLING, *shape, *sizes} - {0, 1})
-    not_finite, sign = 1, 1
-    return KINDS_OF_VALUES + shapes + not_finite + sign + factors + len(SIZES)
+    not_finite, sign, zero, others = 1, 1, 1, 1
+    numbers = sign + zero + others + factors + len(SIZES)
+    return KINDS_OF_VALUES + shapes + not_finite + numbers
 
 
 def messages_in(function: FunctionType) -> set[str]:

@@ -29,9 +29,9 @@ KINDS = {
 }
 
 
+OTHER = 0.5  # the norm ratio from which on numbers have nothing to do with each other
 # The least norm ratio, which is about half of the relative error, and words for it.
 SIZES = (
-    (0.5, "everything"),
     (0.05, "tens"),
     (0.005, "percent"),
     (0.0005, "permille"),
@@ -204,13 +204,18 @@ class _Comparison:
         return self._message(name, output, received=received, expected=expected)
 
     def _of_numbers(self, output: str, answer: NDArray[Any], right: NDArray[Any]) -> Message:
+        if not answer.any():
+            return self._message("zero", output)
         answer, right = in_range(answer, right)
         if norm_ratio(-answer, right) <= self.threshold:
             return self._message("sign", output)
         factor = _factor(answer, right, {ALWAYS_TELLING, *right.shape, *self.sizes} - {0, 1})
         if factor is not None and norm_ratio(answer, factor * right) <= self.threshold:
             return self._message("factor", output, factor=f"{factor:.2g}")
-        return self._message("numbers", output, size=str(size_in_words(norm_ratio(answer, right))))
+        distance = norm_ratio(answer, right)
+        if distance >= OTHER:
+            return self._message("other_numbers", output)
+        return self._message("numbers", output, size=str(size_in_words(distance)))
 
     def _message(self, name: str, output: str, **values: str | int | float) -> Message:
         return Message(f"wrong.{name}", {"output": output, **values, "where": self.where})

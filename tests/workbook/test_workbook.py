@@ -83,6 +83,7 @@ WRONG = [
     ("softmax", HALF, f"return ({HALF[7:]}).T", "has (6, 3). That is the transpose."),
     ("softmax", "z - z.max(axis=0, keepdims=True)", "z", "contains NaN"),
     ("softmax", HALF, HALF.replace("axis=0", "axis=1"), "is off by about"),
+    ("softmax", HALF, f"return 0 * ({HALF[7:]})", "is zero everywhere"),
     ("softmax", HALF, "return np.eye(3, 6, dtype=int)", "has the dtype int64"),
     ("softmax", HALF, "return np.full((3, 6), None)", "has the dtype object"),
     ("rnn_cell_forward", ", cache\n", "\n", "a tuple of 3 items, not 2"),
@@ -112,6 +113,16 @@ WRONG = [
 @pytest.mark.parametrize(("function", "old", "new", "sentence"), WRONG)
 def test_names_the_mistake(function: str, old: str, new: str, sentence: str) -> None:
     assert sentence in complaint(learner(function, old, new))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "says"),
+    [(1e-6, "less than 1 %"), (0.03, "about 3 %"), (0.097, "about 10 %"), (1.23, "about 120 %")],
+)
+def test_says_in_plain_numbers_how_far_off_an_answer_is(ratio: float, says: str) -> None:
+    right = np.eye(3)
+    wrong = right + np.array([[0, 0, 0], [0, 0, ratio * np.sqrt(3)], [0, 0, 0]])
+    assert workbook._value_problem(wrong, right, [], 1e-9) == f"is off by {says}."
 
 
 def test_shows_the_line_of_the_learner_and_nothing_of_the_stack() -> None:

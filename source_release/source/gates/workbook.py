@@ -368,7 +368,7 @@ def _shape_problem(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
 def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: float) -> str:
     """Describe wrong values without giving the right ones away."""
     if not got.any() or not expected.any():
-        return "should be zero here, and is not." if got.any() else "is zero, and should not be."
+        return "should be zero here, and is not." if got.any() else "is zero everywhere, and should not be."
     factor = float(np.vdot(expected, got) / np.vdot(expected, expected))
     times = max(abs(factor), 1 / abs(factor)) if factor else math.inf
     whole = times < 1e6 and abs(times - round(times)) < 1e-3
@@ -379,13 +379,22 @@ def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: flo
         size = "large" if abs(factor) > 1 else "small"
         return f"{sign}, but is {times:.4g} times too {size}.{_why(times, arguments)}"
     ratio = float(np.linalg.norm(got - expected) / np.linalg.norm(expected))
-    size = f"{100 * ratio:.1g} %" if ratio < 0.1 else f"{round(100 * ratio, -1):.0f} %"
     steps = ""
     if got.ndim == 3 and got.shape[2] > 1:
         pairs = enumerate(zip(got.T, expected.T, strict=True))
         good = [str(t) for t, pair in pairs if _agree(*pair, limit)]
         steps = f" Steps that agree, counted from 0: {', '.join(good) or 'none'}."
-    return f"is off by {f'about {size}' if ratio < 10 else 'more than ten times its size'}.{steps}"
+    return f"is off by {_size(ratio)}.{steps}"
+
+
+def _size(ratio: float) -> str:
+    """Write a relative error in plain words."""
+    if ratio < 0.01:
+        return "less than 1 %"
+    if ratio >= 10:
+        return "more than ten times its size"
+    percent = 100 * ratio
+    return f"about {percent if percent < 10 else round(percent, -1):.0f} %"
 
 
 def _why(times: float, arguments: list[Any]) -> str:
