@@ -151,7 +151,7 @@ def _only(prefix: str, right: Any) -> Any:
 def common(exercise: Exercise, expectations: Expectations) -> int:
     """Count the sentences that every check of an exercise has."""
     used = {name for group in exercise.uses for name in group}
-    passed = 1 + len(exercise.uses) + (exercise.forward is not None)
+    passed = 1 + 2 * len(exercise.uses) + (exercise.forward is not None)
     malformed = 2 + len(exercise.outputs) + len(used)  # none, several, missing; called without end
     # Of which kind, in which case or in none, in which line; for two kinds, about which name.
     cases = len(expectations.cases(exercise)) + 1

@@ -174,6 +174,14 @@ class Attempt:
 
         self._pass(check, lambda: self._is_gradient_of_a_mistaken_forward(names))
 
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether the function says that it is not written, as those that are given out do."""
+        return any(
+            given.failure is not None and kinds_of(given.failure)[:1] == ("NotImplementedError",)
+            for given in self.answers
+        )
+
     def case_of(self, failure: BaseException) -> Case | None:
         """Return the first case that an exception came of, if it came of one."""
         return next((given.case for given in self.answers if given.outputs is failure), None)
@@ -224,7 +232,9 @@ class Attempt:
                 continue
             self.blamed = self._culprits(to_blame)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
-            self._give(Award(1.0, Message("passed.substituted", names)))
+            unwritten = any(self._attempts[name].is_unwritten for name in self.blamed)
+            kind = "unwritten" if unwritten else "substituted"
+            self._give(Award(1.0, Message(f"passed.{kind}", names)))
             return True
         return False
 
