@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from nbformat import NotebookNode
@@ -66,9 +67,7 @@ def is_for_staff(output: NotebookNode) -> bool:
 def learner_table(result: ExerciseResult) -> str:
     """Return the checks of an exercise as a table, without any hidden number."""
     heads = "".join(f"<th scope='col'>{head}</th>" for head in HEADS)
-    before = ("", *(check.message for check in result.checks))
-    seen = map(_unless_said, (check.message for check in result.checks), before)
-    rows = "".join(map(_row, result.checks, seen))
+    rows = "".join(map(_row, result.checks, _each_once(result.checks)))
     return (
         f"{STYLE}<table class='unrolled-checks'>"
         f"<caption>{escape(result.name)}: {_total(result)}"
@@ -111,6 +110,20 @@ def _row(check: CheckResult, seen: str) -> str:
     tone = TONES.get(check.outcome, "wrong")
     head = f"<th scope='row'>{_html(check.description)}</th>"
     return f"<tr class='{tone}'>{head}" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _each_once(checks: Sequence[CheckResult]) -> Iterator[str]:
+    """Yield what is said of each check; what another was already told is not said again."""
+    told: dict[str, str] = {}
+    above = ""
+    for check in checks:
+        message = check.message
+        if message != above and message in told and len(message) > WORTH_SAYING_TWICE:
+            yield f"The same as for “{told[message]}”"
+        else:
+            yield _unless_said(message, above)
+        told.setdefault(message, check.description)
+        above = message
 
 
 def _unless_said(message: str, above: str) -> str:
