@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.host.failure import CutOff, LearnerFailure, Missing, OutOfMemory, Place, Raised
 
-MOST_LINES = 1000  # of all cells: every further one that may be named can tell more
+MOST_LINES = 100  # of a cell: every further one that may be named can tell more
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,18 @@ def failure(answer: dict[Any, Any], name: str, cells: Sequence[str]) -> LearnerF
         case "oversized":
             return CutOff("gave an answer that is too large")
     kinds = tuple(answer["kinds"])
-    place = _place(answer["place"], cells)
+    place = _place(answer["place"], name, cells)
     return Raised(answer["name"], answer["message"], answer["traceback"], kinds, place)
 
 
-def _place(numbers: list[int] | None, cells: Sequence[str]) -> Place | None:
-    """The line of these numbers, if there is one, and it is among the first of all cells.
+def _place(numbers: list[int] | None, name: str, cells: Sequence[str]) -> Place | None:
+    """The line of these numbers, if it is one of the first of the last cell with the function.
 
     A worker may say any numbers; the text is that of the cell as it was handed in.
     """
-    cell, line = numbers or (len(cells), 0)
-    if cell >= len(cells):
+    defining = [number for number, cell in enumerate(cells) if f"def {name}(" in cell]
+    if numbers is None or numbers[0] not in defining[-1:]:
         return None
-    lines = cells[cell].splitlines()
-    before = sum(len(each.splitlines()) for each in cells[:cell])
-    if not 1 <= line <= len(lines) or before + line > MOST_LINES:
-        return None
-    return Place(line, lines[line - 1].strip())
+    _, line = numbers
+    lines = cells[defining[-1]].splitlines()[:MOST_LINES]
+    return Place(line, lines[line - 1].strip()) if 1 <= line <= len(lines) else None

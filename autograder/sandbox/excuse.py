@@ -41,12 +41,13 @@ def _kinds(kind: type) -> list[str]:
 
 
 def _place(trace: TracebackType | None, cells: Sequence[str]) -> list[int] | None:
-    """The innermost line in a cell: the cell's number, from 0, and the line's, from 1."""
-    place = None
-    for frame, line in traceback.walk_tb(trace):
-        if line and frame.f_code.co_filename in cells:
-            place = [cells.index(frame.f_code.co_filename), line]
-    return place
+    """The innermost line in the cell of what was called: numbers of cell, from 0, and line."""
+    frames = list(traceback.walk_tb(trace.tb_next if trace else None))
+    file = frames[0][0].f_code.co_filename if frames else ""
+    if file not in cells:
+        return None
+    lines = [line for frame, line in frames if frame.f_code.co_filename == file]
+    return [cells.index(file), lines[-1] or 0]
 
 
 def _frames(trace: TracebackType | None, shell: Shell) -> list[str]:

@@ -316,8 +316,8 @@ def test_workers_of_one_seed_draw_the_same(sandbox: Sandbox) -> None:
 
 
 def test_an_exception_has_its_place_in_the_code_as_it_was_handed_in(learner: Worker) -> None:
-    learner.run_cell("def helper(x):\n    y = 2\n    return  x[y]  # so long")
-    learner.run_cell("def outer(x):\n    return helper(x)\n")
+    learner.run_cell("def helper(x):\n    y = 2\n    return x[y]")
+    learner.run_cell("def outer(x):\n    return helper(x)  # so long\n")
     with pytest.raises(Raised) as raised:
         learner.call("outer", [1])
-    assert raised.value.place == Place(3, "return  x[y]  # so long")
+    assert raised.value.place == Place(2, "return helper(x)  # so long")
