@@ -21,6 +21,7 @@ from rich.table import Table
 from autograder.content import assignments
 from autograder.graders.attempt import FULL, Attempt
 from autograder.graders.check import checks_of, shares_in
+from autograder.graders.code import Caches
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
@@ -122,7 +123,7 @@ class Marking:
         code = Reference(name, {function: wrong.function(function)})
 
         @cache
-        def substitute(names: tuple[str, ...]) -> Reference:
+        def substitute(names: tuple[str, ...], caches: Caches) -> Reference:
             """Return the learner's code, with functions that have nothing of theirs in them."""
             own = {function: wrong.function(function)} if function not in names else {}
             return Reference(name, {**own, **{each: right.function(each) for each in names}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,12 +11,12 @@ import numpy as np
 
 from autograder.compare.difference import difference
 from autograder.compare.tolerance import answer_threshold
-from autograder.graders.code import ObservedCode
+from autograder.graders.code import Caches, ObservedCode
 from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
-from autograder.graders.failure import Explained, Wrong, kinds_of
+from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
 from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.outputs import listed
@@ -31,6 +31,8 @@ from autograder.graders.recognition import Asked, Recognition
 from autograder.messages import Message
 
 Find = Callable[[list[Answer]], Problem | None]
+Found = Problem | Exception
+WITHOUT_CACHE = 0.5  # what the rest of an answer earns whose cache is missing or useless
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Award:
 
 
 FULL = Award(1.0, Message("passed.plain"))
+CACHES_OF_THE_LEARNERS = (Caches.OWN, Caches.LIST)
+
+
+@dataclass(frozen=True)
+class Accusation:
+    """An exercise whose answers are right, but not the caches that a later one needs."""
+
+    exercise: str
+    message: Message
 
 
 class Attempt:
@@ -63,17 +74,19 @@ class Attempt:
         expectations: Expectations,
         code: ObservedCode,
         attempts: Mapping[str, Attempt] = {},
-        substitute: Callable[[tuple[str, ...]], ObservedCode] | None = None,
+        substitute: Callable[[tuple[str, ...], Caches], ObservedCode] | None = None,
     ) -> None:
         self.exercise = exercise
         self.award = FULL
         self.imperfect = False
         self.blamed: tuple[str, ...] = ()
+        self.accusation: Accusation | None = None
+        self._priced: set[str] = set()
         self._expectations = expectations
         self._code = code
         self._attempts = attempts
         self._substitute = substitute
-        self._substitutes: dict[tuple[str, ...], tuple[ObservedCode, list[Answer]]] = {}
+        self._substitutes: dict[tuple[tuple[str, ...], Caches], list[Answer]] = {}
 
     def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
         """Pass when this output is right in every case of this kind.
@@ -102,6 +115,7 @@ class Attempt:
             return self._follows_through(output, kind, only)
 
         self._demand(find, Asked((output,), kind, only), follows_through)
+        self._miss_a_cache()
 
     def obeys(self, law: Law, kind: str = "ordinary") -> None:
         """Pass when the outputs obey a law in every case of this kind.
@@ -162,17 +176,30 @@ class Attempt:
         ------
         Wrong : naming the first output that is not.
         """
-        names = self._gradient_names
         right = self._expectations.right(self.exercise)
 
-        def check(code: ObservedCode, answers: list[Answer]) -> None:
+        def differing(answers: list[Answer], names: tuple[str, ...]) -> Problem | None:
             pairs = zip(answers, right, strict=True)
-            problem = self._first_difference(names, (p for p in pairs if p[0].case.check_gradient))
-            if problem is not None:
-                evidence = self._evidence(problem, answers)
-                raise Wrong(self._gradient_message(problem.output), evidence=evidence)
+            return self._first_difference(names, (p for p in pairs if p[0].case.check_gradient))
 
-        self._pass(check, lambda: self._is_gradient_of_a_mistaken_forward(names))
+        def find(answers: list[Answer]) -> Problem | None:
+            return differing(answers, self._gradient_names)
+
+        def explain(found: Found, answers: list[Answer]) -> Exception:
+            if isinstance(found, Exception):
+                return found
+            evidence = self._evidence(found, answers)
+            return Wrong(self._gradient_message(found.output), evidence=evidence)
+
+        def each_is_right_for_some_forward() -> bool:
+            return bool(self._mistakes) and all(
+                differing(self.answers, (name,)) is None
+                or self._is_right_beside_the_forward(name)
+                or self._is_gradient_of_a_mistaken_forward(name)
+                for name in self._gradient_names
+            )
+
+        self._pass(find, explain, each_is_right_for_some_forward)
 
     @property
     def is_unwritten(self) -> bool:
@@ -196,39 +223,49 @@ class Attempt:
     ) -> None:
         """Pass when no problem is found; explain it otherwise."""
 
-        def check(code: ObservedCode, answers: list[Answer]) -> None:
-            problem = find(answers)
-            if problem is not None:
-                raise Wrong(problem.message, evidence=self._evidence(problem, answers))
+        def explain(found: Found, answers: list[Answer]) -> Exception:
+            if isinstance(found, Problem):
+                found = Wrong(found.message, evidence=self._evidence(found, answers))
+            return self._explained(found, find, asked, answers)
 
-        try:
-            self._pass(check, or_else)
-        except Exception as failure:
-            raise self._explained(failure, find, asked) from None
+        self._pass(find, explain, or_else)
 
     def _pass(
         self,
-        check: Callable[[ObservedCode, list[Answer]], None],
+        find: Find,
+        explain: Callable[[Found, list[Answer]], Exception],
         or_else: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Run a check on the learner's own functions, then with substitutes, then give way."""
-        try:
-            check(self._code, self.answers)
-        except Exception as failure:
-            self.imperfect = True
-            if self._passes_when_substituted(check) or or_else():
-                return
-            self.blamed = (self.exercise.name,)
-            raise failure from None
+        """Look at what the learner's own functions answer, then with substitutes, then give way."""
+        found = _found(find, self.answers)
+        if found is None:
+            return
+        self.imperfect = True
+        if (
+            self._passes_when_substituted(find)
+            or or_else()
+            or self._passes_with_other_caches(find)
+            or self._is_priced_already(find)
+        ):
+            return
+        self.blamed = (self.exercise.name,)
+        raise explain(*self._own_failure(find, found)) from None
 
-    def _passes_when_substituted(self, check: Callable[[ObservedCode, list[Answer]], None]) -> bool:
-        for group in self.exercise.uses:
-            to_blame = tuple(name for name in group if self._is_imperfect(name))
-            if self._substitute is None or not to_blame:
-                continue
-            try:
-                check(*self._substituted(group))
-            except Exception:  # whatever it is, the learner's own failure is what counts
+    def _own_failure(self, find: Find, found: Found) -> tuple[Found, list[Answer]]:
+        """Return what is wrong here rather than in an earlier exercise, where that can be told."""
+        if isinstance(found, Earlier):
+            for answers in self._substitutes.values():
+                retried = _found(find, answers)
+                if retried is not None and not isinstance(retried, Earlier):
+                    return retried, answers
+        return found, self.answers
+
+    def _passes_when_substituted(self, find: Find) -> bool:
+        for group, to_blame in self._imperfect_groups():
+            if not any(
+                _found(find, self._substituted(group, caches)) is None
+                for caches in self._forms(group)
+            ):
                 continue
             self.blamed = self._culprits(to_blame)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
@@ -238,18 +275,107 @@ class Attempt:
             return True
         return False
 
+    def _imperfect_groups(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield the groups in which something is not right, each with what that is."""
+        for group in self.exercise.uses if self._substitute is not None else ():
+            to_blame = tuple(name for name in group if self._is_imperfect(name))
+            if to_blame:
+                yield group, to_blame
+
+    def _passes_with_other_caches(self, find: Find) -> bool:
+        """Say whether it is right with caches that hold every step, and that nothing overwrites.
+
+        They are made by the learner's own functions, each called as the reference calls it, so
+        that they are as the learner's backward expects them.
+        """
+        forwards = self._forwards_with_caches
+        if self._substitute is None or not any(
+            _found(find, self._substituted(forwards, caches)) is None
+            for caches in CACHES_OF_THE_LEARNERS
+        ):
+            return False
+        culprit = next((name for name in forwards if self._changes_arguments(name)), forwards[-1])
+        self.blamed = (culprit,)
+        values: dict[str, str | int | float] = {"forward": culprit, "backward": self.exercise.name}
+        self.accusation = Accusation(culprit, Message("passed.with_wrong_caches", values))
+        self._give(Award(1.0, Message("passed.other_caches", values)))
+        return True
+
+    @cached_property
+    def _forwards_with_caches(self) -> tuple[str, ...]:
+        """The forward whose cache this exercise is handed, after those of its steps."""
+        forward = self.exercise.forward
+        if forward is None:
+            return ()
+        groups = [group for group in self.exercise.uses if forward.name in group]
+        names = (*(groups[0] if groups else ()), forward.name)
+        return tuple(
+            sorted(
+                {name for name in names if self._has_cache(name)}, key=lambda n: n == forward.name
+            )
+        )
+
+    def _has_cache(self, name: str) -> bool:
+        return self._expectations.assignment.exercise(name).cache_position is not None
+
+    def _forms(self, group: tuple[str, ...]) -> tuple[Caches, ...]:
+        return tuple(Caches) if any(map(self._has_cache, group)) else (Caches.TOKENS,)
+
+    def _changes_arguments(self, name: str) -> bool:
+        return name in self._attempts and any(a.mutated for a in self._attempts[name].answers)
+
+    def _is_priced_already(self, find: Find) -> bool:
+        """Say whether it is wrong for special sizes only, and earlier checks have paid for them.
+
+        If they have not, this one pays for one of them.
+        """
+        wrong = set(self._special_sizes)
+        if not wrong or not self._passes_but_for(wrong, find):
+            return False
+        for size in self._special_sizes:
+            if self._passes_but_for(wrong - {size}, find):
+                wrong.remove(size)
+        unpaid = sorted(wrong - self._priced)
+        self._priced.update(unpaid[:1])
+        if not unpaid:
+            values: dict[str, str | int | float] = {"titles": ", ".join(sorted(wrong))}
+            self._give(Award(1.0, Message("passed.priced", values)))
+        return not unpaid
+
+    @cached_property
+    def _special_sizes(self) -> tuple[str, ...]:
+        cases = self._expectations.cases(self.exercise)
+        return tuple(dict.fromkeys(size for case in cases for size in sorted(case.special_sizes)))
+
+    def _passes_but_for(self, sizes: set[str], find: Find) -> bool:
+        """Say whether it is right in all cases but those of some special sizes."""
+        right = self._expectations.right(self.exercise)
+        return any(
+            _found(find, [m if sizes & g.case.special_sizes else g for g, m in pairs]) is None
+            for answers in (self.answers, *self._substitutes.values())
+            for pairs in [list(zip(answers, right, strict=True))]
+        )
+
+    def _miss_a_cache(self) -> None:
+        """Take off what a cache is worth where a right answer comes without one."""
+        if not any(answer.without_cache for answer in self.answers):
+            return
+        self.imperfect, self.blamed = True, (self.exercise.name,)
+        returns = listed((*self.exercise.returns, "cache"))
+        values: dict[str, str | int | float] = {"returns": returns}
+        self._give(Award(WITHOUT_CACHE, Message("passed.without_cache", values)))
+
     def _culprits(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the exercises with the mistake: some of these may only suffer from it, too."""
         blamed = [self._attempts[name].blamed or (name,) for name in names]
         return tuple(dict.fromkeys(culprit for culprits in blamed for culprit in culprits))
 
-    def _substituted(self, group: tuple[str, ...]) -> tuple[ObservedCode, list[Answer]]:
-        """Return the learner's code with the reference in place of a group, and its answers."""
+    def _substituted(self, group: tuple[str, ...], caches: Caches) -> list[Answer]:
+        """Return the answers of the learner's code with the reference in place of a group."""
         assert self._substitute is not None
-        if group not in self._substitutes:
-            code = self._substitute(group)
-            self._substitutes[group] = code, self._answer_all(code)
-        return self._substitutes[group]
+        if (group, caches) not in self._substitutes:
+            self._substitutes[group, caches] = self._answer_all(self._substitute(group, caches))
+        return self._substitutes[group, caches]
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -293,16 +419,14 @@ class Attempt:
             given.case.axis_lengths,
         )
 
-    def _explained(self, failure: Exception, find: Find, asked: Asked) -> Exception:
+    def _explained(
+        self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
+    ) -> Exception:
         """Return what ended a check, with the name of the mistake that leads to it, if one does."""
-
-        def is_found(answers: list[Answer]) -> bool:
-            try:
-                return find(answers) is not None
-            except Exception:  # a mistake that ends in an exception is one, too
-                return True
-
-        known = self._recognition.mistake(asked, is_found)
+        recognition = self._recognition
+        if answers is not self.answers:
+            recognition = Recognition(self.exercise, self._expectations, answers)
+        known = recognition.mistake(asked, lambda typical: _found(find, typical) is not None)
         if known is None:
             return failure
         if isinstance(failure, Wrong):
@@ -319,30 +443,56 @@ class Attempt:
         return evidence_of(problem.output, problem.given, meant)
 
     def _follows_through(self, output: str, kind: str, only: str) -> bool:
+        """Give what a gradient earns that fits a forward with the learner's mistakes."""
         forward = self.exercise.forward
-        if forward is None or not self._is_gradient_of_a_mistaken_forward((output,), kind, only):
+        if forward is None or not self._mistakes:
             return False
-        percent = round(100 * forward.follow_through)
-        values: dict[str, str | int | float] = {"forward": forward.name, "percent": percent}
+        values: dict[str, str | int | float] = {"forward": forward.name}
+        if self._is_right_beside_the_forward(output, kind, only):
+            self._give(Award(1.0, Message("passed.beside", values)))
+            return True
+        if not self._is_gradient_of_a_mistaken_forward(output, kind, only):
+            return False
+        values["percent"] = round(100 * forward.follow_through)
         self._give(Award(forward.follow_through, Message("passed.follow_through", values)))
         return True
 
-    def _is_gradient_of_a_mistaken_forward(
-        self, outputs: tuple[str, ...], kind: str = "", only: str = ""
-    ) -> bool:
-        """Say whether outputs are the gradient of the reference with the learner's mistakes."""
-        if not self._mistakes or not set(outputs) <= set(self._gradient_names):
+    def _is_right_beside_the_forward(self, output: str, kind: str = "", only: str = "") -> bool:
+        """Say whether the reference's backward would answer the same to this forward's caches."""
+        forward = self.exercise.forward
+        assert forward is not None, f"{self.exercise.name} is not a backward"
+        if forward.name == self.exercise.name or not self._mistakes:
             return False
-        given = [answer for answer in self.answers if answer.case.check_gradient]
+        meant = self._expectations.typical(self.exercise, *self._mistakes)
+        return self._equals(meant, self.answers, output, kind, only)
+
+    def _is_gradient_of_a_mistaken_forward(
+        self, output: str, kind: str = "", only: str = ""
+    ) -> bool:
+        """Say whether an output is the gradient of the reference with the learner's mistakes."""
+        if not self._mistakes or output not in self._gradient_names:
+            return False
         try:
             slopes = self._expectations.gradients(self.exercise, self._mistakes)
-            pairs = [
-                (answer, slope)
-                for answer, slope in zip(given, slopes, strict=True)
-                if kind in ("", answer.case.kind) and _proves_something(outputs, only, slope)
-            ]
-            return bool(pairs) and self._first_difference(outputs, pairs, only) is None
-        except Exception:  # the forward with these mistakes has no slopes, or nothing was answered
+        except Exception:  # the forward with these mistakes has none
+            return False
+        given = [answer for answer in self.answers if answer.case.check_gradient]
+        return self._equals(slopes, given, output, kind, only)
+
+    def _equals(
+        self, meant: list[Answer], given: list[Answer], output: str, kind: str, only: str
+    ) -> bool:
+        """Say whether an output is what is meant, and what is meant is more than zeros."""
+        pairs = [
+            (answer, other)
+            for answer, other in zip(given, meant, strict=True)
+            if kind in ("", answer.case.kind)
+        ]
+        try:
+            return any(
+                _proves_something(output, only, other) for _, other in pairs
+            ) and not self._first_difference((output,), pairs, only)
+        except Exception:  # nothing was answered, or nothing can be
             return False
 
     @cached_property
@@ -371,6 +521,14 @@ class Attempt:
         return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
 
 
+def _found(find: Find, answers: list[Answer]) -> Found | None:
+    """Return what is wrong with answers, also if that is an exception; None if nothing is."""
+    try:
+        return find(answers)
+    except Exception as failure:
+        return failure
+
+
 def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
     """Return the answers of a kind; raise what kept the ordinary cases from being answered."""
     for given in answers:
@@ -387,11 +545,7 @@ def _only(prefix: str, expected: Any) -> Any:
     return {key: value for key, value in expected.items() if key.startswith(prefix)}
 
 
-def _proves_something(outputs: tuple[str, ...], only: str, slopes: Answer) -> bool:
+def _proves_something(output: str, only: str, meant: Answer) -> bool:
     """Say whether a gradient is more than zeros, which earn nothing."""
-    assert isinstance(slopes.outputs, dict)
-    return any(
-        np.any(leaf)
-        for output in outputs
-        for _, leaf in leaves(_only(only, slopes.outputs[output]))
-    )
+    assert isinstance(meant.outputs, dict)
+    return any(np.any(leaf) for _, leaf in leaves(_only(only, meant.outputs[output])))

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import Any, Protocol
 
 # More calls of one function than this, within a call of another, are not waited for.
 MOST_CALLS = 500
+
+
+class Caches(StrEnum):
+    """What the learner's code gets as the cache of a function that the reference answers for.
+
+    Of whoever only hands caches on, none is looked into, so that tokens do. Whoever unpacks them
+    expects the form that their own function gave them; and where a sequence's own cache does not
+    hold the caches of all steps, they may have meant a list of those.
+    """
+
+    TOKENS = ""
+    OWN = "own"
+    LIST = "list"
 
 
 class Code(Protocol):

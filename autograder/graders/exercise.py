@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from autograder.graders.code import Code
 from autograder.graders.leaves import lengths
+from autograder.graders.sizes import SPECIAL_SIZES
 
 Array = NDArray[Any]
 Inputs = Mapping[str, Any]
@@ -74,7 +75,7 @@ class Case:
 
     Parameters
     ----------
-    title : the words.
+    title : the words. Special sizes that it has are among them: `SPECIAL_SIZES`.
     values : the numbers, by name.
     kind : which checks look at it.
     depth : length of the recurrence that leads to the answer.
@@ -98,6 +99,11 @@ class Case:
     megabytes: int = 0
     seconds: float = 0
     slow: bool = False
+
+    @cached_property
+    def special_sizes(self) -> frozenset[str]:
+        """The special sizes that its title names: who forgets one of them pays for it once."""
+        return frozenset(self.title.split(", ")) & SPECIAL_SIZES
 
     @cached_property
     def axis_lengths(self) -> frozenset[int]:

@@ -34,13 +34,14 @@ class Answer:
     """What one case gave: named outputs, or the exception that came instead.
 
     `mutated` and `warned` say whether the exercise's own function modified its arguments or
-    caused a warning.
+    caused a warning, `without_cache` whether it returned no cache where one belongs.
     """
 
     case: Case
     outputs: dict[str, Any] | Exception
     mutated: bool = False
     warned: bool = False
+    without_cache: bool = False
 
     @property
     def failure(self) -> Exception | None:
@@ -216,12 +217,17 @@ def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[A
     failures: dict[str, Exception] = {}
     given: list[Answer] = []
     for case in cases:
-        known = failures.get(case.kind) or failures.get("ordinary")
-        given.append(Answer(case, known) if known else answer(exercise, code, case))
+        known = [failures[each] for each in ("ordinary", *_kinds(case)) if each in failures]
+        given.append(Answer(case, known[0]) if known else answer(exercise, code, case))
         failure = given[-1].failure
         if failure is not None:
-            failures[case.kind] = failure
+            failures |= dict.fromkeys(_kinds(case), failure)
     return given
+
+
+def _kinds(case: Case) -> tuple[str, ...]:
+    """Return what a case has in common with those that will fail as it did."""
+    return tuple(case.special_sizes) or (case.kind,)
 
 
 def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
@@ -244,6 +250,7 @@ def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
         outputs,
         mutated=code.mutating[exercise.name] > mutating,
         warned=code.warning[exercise.name] > warning,
+        without_cache=_lacks_cache(value, exercise),
     )
 
 
@@ -282,6 +289,13 @@ def _without_cache(value: Any, position: int | None) -> Any:
     if position is None or not isinstance(value, tuple | list):
         return value
     return tuple(item for index, item in enumerate(value) if index != position)
+
+
+def _lacks_cache(value: Any, exercise: Exercise) -> bool:
+    """Say whether a cache belongs to a value and is not there, if it is still to be seen."""
+    if exercise.cache_position is None or exercise.observes:
+        return False
+    return not isinstance(value, tuple | list) or len(value) <= exercise.cache_position
 
 
 def _failed_otherwise(answer: Answer) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from autograder.graders.attempt import Attempt
+from autograder.graders.attempt import WITHOUT_CACHE, Attempt
 from autograder.graders.evidence import quoted
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations
@@ -64,6 +64,11 @@ class Examination:
             and cell.source != stubs.get(grade_id(cell))
         )
         self._exercises = expectations.assignment.exercises
+        self._cache_positions = {
+            exercise.name: exercise.cache_position
+            for exercise in self._exercises
+            if exercise.cache_position is not None
+        }
         self._unwritten = {
             exercise.name
             for exercise in self._exercises
@@ -82,13 +87,27 @@ class Examination:
             self._attempts[exercise.name] = self._attempt(exercise, code)
         together = self._examiner.examine(self._attempts)
         self._run.close()
-        return [
+        results = [
             result
             for exercise in self._exercises
             for result in self._final(
                 exercise, [r for r in together if r.exercise == exercise.name], code
             )
         ]
+        return [self._charged(result) for result in results]
+
+    def _charged(self, result: CheckResult) -> CheckResult:
+        """Take off what caches are worth where a later exercise shows that they are wrong."""
+        for attempt in self._attempts.values():
+            accusation = attempt.accusation
+            if accusation is None or accusation.exercise != result.exercise:
+                continue
+            if result.outcome is Outcome.PASSED:
+                most = WITHOUT_CACHE * result.points
+                return replace(
+                    result, earned=min(result.earned, most), message=str(accusation.message)
+                )
+        return result
 
     def _final(
         self, exercise: Exercise, together: list[CheckResult], code: RemoteCode
@@ -117,7 +136,7 @@ class Examination:
         return [self._annotated(first, exercise, code), *others]
 
     def _code(self, seat: Seat) -> RemoteCode:
-        return RemoteCode(self._run, self._answering, seat)
+        return RemoteCode(self._run, self._answering, seat, self._cache_positions)
 
     def _attempt(self, exercise: Exercise, code: RemoteCode) -> Attempt:
         written = exercise.name not in self._unwritten

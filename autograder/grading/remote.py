@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from autograder.graders.code import MOST_CALLS
+from autograder.graders.code import MOST_CALLS, Caches
 from autograder.graders.failure import Earlier, Wrong, too_many_calls
 from autograder.grading.run import Run
 from autograder.host import LearnerFailure, Missing, SandboxFault, Worker
@@ -28,7 +28,10 @@ class RemoteCode:
     answering : gives the reference's functions of these names, to answer in place of the
         learner's in a worker.
     worker : gives a live worker, a new one if the last was killed.
+    cache_positions : where in what a function returns its cache stands, by name. It stays in the
+        sandbox, whatever it is.
     substituted : names of functions that the reference answers for.
+    caches : the form of the caches that they return: tokens, or a form of the learner's own.
     seconds : how long a call may take; 0 for the usual time.
     """
 
@@ -37,7 +40,9 @@ class RemoteCode:
         run: Run,
         answering: Answering,
         worker: Callable[[], Worker],
+        cache_positions: Mapping[str, int],
         substituted: tuple[str, ...] = (),
+        caches: Caches = Caches.TOKENS,
         seconds: float = 0,
     ) -> None:
         self.printed: dict[str, str] = {}
@@ -46,13 +51,16 @@ class RemoteCode:
         self.calls: Counter[str] = Counter()
         self._run = run
         self._answering = answering
+        self._cache_positions = cache_positions
         self._substituted = substituted
+        self._caches = caches
         self._worker = worker
         self._seconds = seconds
 
     def call(self, name: str, *arguments: Any) -> Any:
-        """Call a function and return its plain value."""
-        return self._reply(name, arguments, ())
+        """Call a function and return its plain value, but for its cache."""
+        position = self._cache_positions.get(name)
+        return self._reply(name, arguments, () if position is None else (position,))
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call an earlier function and return a handle to one element of its result.
@@ -78,15 +86,29 @@ class RemoteCode:
         worker = self._run.worker()
         if megabytes:
             worker.limit_memory(megabytes)
-        return RemoteCode(self._run, self._answering, lambda: worker, self._substituted, seconds)
+        return self._with(worker=lambda: worker, seconds=seconds)
 
     def counting(self, name: str) -> RemoteCode:
         """Return the same code with the reference's own function of this name, to be counted."""
         return self.substituting((name,))
 
-    def substituting(self, names: tuple[str, ...]) -> RemoteCode:
+    def substituting(self, names: tuple[str, ...], caches: Caches = Caches.TOKENS) -> RemoteCode:
         """Return the same code with the reference's own functions of these names."""
-        return RemoteCode(self._run, self._answering, self._worker, (*self._substituted, *names))
+        return self._with(substituted=(*self._substituted, *names), caches=caches)
+
+    def _with(self, **changes: Any) -> RemoteCode:
+        return RemoteCode(
+            **{
+                "run": self._run,
+                "answering": self._answering,
+                "worker": self._worker,
+                "cache_positions": self._cache_positions,
+                "substituted": self._substituted,
+                "caches": self._caches,
+                "seconds": self._seconds,
+                **changes,
+            }
+        )
 
     def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
         self.calls.clear()
@@ -103,6 +125,8 @@ class RemoteCode:
                 keep=keep,
                 oracle=oracle,
                 functions=functions,
+                caches=self._caches,
+                cache_positions={n: p for n, p in self._cache_positions.items() if n in oracle},
                 seconds=self._seconds or None,
             )
         except Missing:

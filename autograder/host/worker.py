@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
@@ -84,6 +84,8 @@ class Worker:
         keep: tuple[int, ...] = (),
         oracle: Oracle | None = None,
         functions: Oracle | None = None,
+        caches: str = "",
+        cache_positions: Mapping[str, int] = {},
         seconds: float | None = None,
     ) -> Reply:
         """Call a function of the learner's code with plain values and kept objects.
@@ -91,7 +93,9 @@ class Worker:
         Elements of a returned tuple at the positions in `keep` stay in the sandbox and are
         answered by handles. During the call the functions of `oracle` take the place of the
         learner's of these names, and those of `functions` are behind the arguments that are a
-        `Function` of their name. `seconds` is the time it may take, if not the usual one.
+        `Function` of their name. Where `caches` names a form, what the functions of `oracle`
+        return at their `cache_positions` is in the learner's own form. `seconds` is the time it
+        may take, if not the usual one.
         """
         substituted, passed = oracle or {}, functions or {}
         return self._ask(
@@ -105,6 +109,8 @@ class Worker:
             watched=[i for i, given in enumerate(arguments) if not isinstance(given, wire.Kept)],
             substituted=list(substituted),
             functions=list(passed),
+            caches=caches,
+            cache_positions=dict(cache_positions),
         )
 
     def _look(self, measure: Callable[[int], Result]) -> Result:

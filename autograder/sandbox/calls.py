@@ -14,6 +14,7 @@ import numpy as np
 from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.excuse import describe
+from autograder.sandbox.own_caches import OwnCaches
 from autograder.sandbox.shell import RECORDER, Shell
 from autograder.sandbox.values import Function, Handle, Kept, Seed
 
@@ -34,6 +35,10 @@ class Caller:
         self._kept: dict[int, object] = {}
         self._current_call: int | None = None
         self._offered: frozenset[str] = frozenset()
+        self._own: dict[str, Callable[..., Any]] = {}
+        self._caches = OwnCaches()
+        self._form = ""
+        self._cache_positions: Mapping[str, int] = {}
 
     def revive(self, handle: Handle) -> object:
         """The object behind a handle; tokens of the host stay tokens."""
@@ -49,6 +54,7 @@ class Caller:
         """Call a function of the user; everything it may raise is an answer."""
         with self._substituted(request["substituted"]):
             self._offered = frozenset((*request["substituted"], *request["functions"]))
+            self._form, self._cache_positions = request["caches"], request["cache_positions"]
             return self._call(request)
 
     @contextmanager
@@ -56,6 +62,7 @@ class Caller:
         """Bind names to functions of the host for a while."""
         namespace = self._shell.user_ns
         own = {name: namespace[name] for name in names if name in namespace}
+        self._own = own
         namespace.update({name: self.stub(name) for name in names})
         try:
             yield
@@ -104,7 +111,11 @@ class Caller:
         def substitute(*arguments: Any, **options: Any) -> Any:
             if self._current_call is None or name not in self._offered:
                 return self._shell.user_ns[name](*arguments, **options)
-            return self._ask_host(name, arguments, options)
+            value = self._ask_host(name, arguments, options)
+            if not self._form or name not in self._cache_positions or name not in self._own:
+                return value
+            position, given = self._cache_positions[name], (arguments, options)
+            return self._caches.in_place_of(value, position, self._own[name], given, self._form)
 
         substitute.__name__ = substitute.__qualname__ = name
         return substitute
@@ -115,14 +126,17 @@ class Caller:
                 "id": self._current_call,
                 "kind": "oracle",
                 "name": name,
-                "arguments": tuple(_seeded(argument) for argument in arguments),
-                "options": {name: _seeded(option) for name, option in options.items()},
+                "arguments": tuple(map(self._sendable, arguments)),
+                "options": {name: self._sendable(option) for name, option in options.items()},
             }
         )
         answer = self._channel.receive(self.revive)
         if "error" in answer:
             raise _builtin_exception(answer["error"])(answer["message"])
         return answer["value"]
+
+    def _sendable(self, argument: object) -> object:
+        return self._caches.token_of(_seeded(argument))
 
     def _keep(self, value: Any, positions: list[int]) -> Any:
         plain = next((kind for kind in (tuple, list) if issubclass(type(value), kind)), None)

@@ -11,6 +11,7 @@ import nbformat
 
 from autograder.graders.attempt import FULL, Attempt
 from autograder.graders.check import checks_of, shares_in
+from autograder.graders.code import Caches
 from autograder.graders.expectations import Expectations
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
@@ -35,7 +36,7 @@ def points_of(assignment: str) -> dict[str, float]:
 def attempts_at(assignment: str, functions: Functions) -> dict[str, Attempt]:
     """Let somebody attempt all exercises, with the reference where they have no function."""
 
-    def substitute(names: tuple[str, ...]) -> Reference:
+    def substitute(names: tuple[str, ...], caches: Caches = Caches.TOKENS) -> Reference:
         own = {name: function for name, function in functions.items() if name not in names}
         return Reference(assignment, own)
 
