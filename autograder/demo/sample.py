@@ -120,6 +120,16 @@ def _from_mistakes(
     sources = right_sources(assignment)
     for known in mistakes:
         sources[known.function] = learners_source(known, sources[known.function])
-    expected = {known.shows_in: {"misconception": known.id} for known in mistakes}
+    expected = {_charged(known): {"misconception": known.id} for known in mistakes}
     notebook = nbformat.writes(filled(release, sources)).encode()
     return Sample(f"mistakes-{number:02d}", notebook, {"exercises": expected})
+
+
+def _charged(known: Mistake) -> str:
+    """Return the exercise that a mistake costs points in.
+
+    Caches of a sequence can be made anew of those of its steps, so that the forward is found out.
+    """
+    exercise = assignment_named(known.assignment).exercise(known.shows_in)
+    made_anew = any(known.function in group for group in exercise.uses)
+    return known.function if made_anew else known.shows_in

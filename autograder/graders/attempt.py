@@ -18,7 +18,8 @@ from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
 from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
 from autograder.graders.leaves import leaves
-from autograder.graders.mistakes import Mistakes
+from autograder.graders.mistakes import Mistakes, known_in
+from autograder.graders.naming import Named
 from autograder.graders.outputs import listed
 from autograder.graders.problem import (
     Law,
@@ -53,6 +54,8 @@ class Accusation:
 
     exercise: str
     message: Message
+    misconception: str | None = None
+    hint: str = ""
 
 
 class Attempt:
@@ -297,9 +300,18 @@ class Attempt:
         culprit = next((name for name in forwards if self._changes_arguments(name)), forwards[-1])
         self.blamed = (culprit,)
         values: dict[str, str | int | float] = {"forward": culprit, "backward": self.exercise.name}
-        self.accusation = Accusation(culprit, Message("passed.with_wrong_caches", values))
+        self._accuse(culprit, Message("passed.with_wrong_caches", values), find)
         self._give(Award(1.0, Message("passed.other_caches", values)))
         return True
+
+    def _accuse(self, culprit: str, message: Message, find: Find) -> None:
+        """Note whose caches are wrong, and the known mistake that makes them so, if one does."""
+        known = self._named(find, Asked(self.exercise.outputs), self.answers)
+        mistakes = known_in(self.exercise, self._expectations.assignment)
+        if known is not None and (known.id, culprit) in {(m.id, m.function) for m in mistakes}:
+            self.accusation = Accusation(culprit, message, known.id, known.hint)
+        elif self.accusation is None:
+            self.accusation = Accusation(culprit, message)
 
     @cached_property
     def _forwards_with_caches(self) -> tuple[str, ...]:
@@ -423,15 +435,18 @@ class Attempt:
         self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
     ) -> Exception:
         """Return what ended a check, with the name of the mistake that leads to it, if one does."""
-        recognition = self._recognition
-        if answers is not self.answers:
-            recognition = Recognition(self.exercise, self._expectations, answers)
-        known = recognition.mistake(asked, lambda typical: _found(find, typical) is not None)
+        known = self._named(find, asked, answers)
         if known is None:
             return failure
         if isinstance(failure, Wrong):
             return Wrong(failure.message, known.id, known.hint, failure.evidence)
         return Explained(failure, known.id, known.hint)
+
+    def _named(self, find: Find, asked: Asked, answers: list[Answer]) -> Named | None:
+        recognition = self._recognition
+        if answers is not self.answers:
+            recognition = Recognition(self.exercise, self._expectations, answers)
+        return recognition.mistake(asked, lambda typical: _found(find, typical) is not None)
 
     @cached_property
     def _recognition(self) -> Recognition:

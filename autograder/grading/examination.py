@@ -103,9 +103,11 @@ class Examination:
             if accusation is None or accusation.exercise != result.exercise:
                 continue
             if result.outcome is Outcome.PASSED:
-                most = WITHOUT_CACHE * result.points
                 return replace(
-                    result, earned=min(result.earned, most), message=str(accusation.message)
+                    result,
+                    earned=min(result.earned, WITHOUT_CACHE * result.points),
+                    message=f"{accusation.message} {accusation.hint}".strip(),
+                    misconception=accusation.misconception,
                 )
         return result
 
