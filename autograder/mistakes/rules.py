@@ -312,10 +312,21 @@ def function_mistaken(body: Body, node: ast.AST) -> Iterator[Change]:
 
 
 @rule
+def special_case_forgotten(body: Body, node: ast.AST) -> Iterator[Change]:
+    """What is different in a special case, as before the first step, is treated like the rest."""
+    match node:
+        case ast.IfExp(body=one, orelse=other):
+            yield body.replaced(node, operand(body, one))
+            yield body.replaced(node, operand(body, other))
+
+
+@rule
 def comparison_moved(body: Body, node: ast.AST) -> Iterator[Change]:
     """A comparison goes the other way, or differs where both sides are equal."""
     match node:
-        case ast.Compare(left=left, ops=[op], comparators=[right]):
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if not isinstance(
+            next(body.above(node)), ast.IfExp
+        ):
             for other in OTHER_COMPARISONS.get(type(op), ()):
                 yield body.replaced(node, f"{body.source(left)} {other} {body.source(right)}")
 

@@ -73,6 +73,17 @@ def test_a_comparison_is_moved() -> None:
     ]
 
 
+def test_a_special_case_is_forgotten() -> None:
+    body = Body("return h[t - 1] if t > 0 else h0\n", {})
+    rules = {rule.__name__: rule for rule in RULES}
+    for name, made in (
+        ("special_case_forgotten", ["return h[t - 1]\n", "return h0\n"]),
+        ("comparison_moved", []),
+    ):
+        changes = [change for node in body.nodes for change in rules[name](body, node)]
+        assert [changed(body.text, [change]) for change in changes] == made
+
+
 def test_each_rule_has_a_sentence() -> None:
     assert {f"rule.{rule.__name__}" for rule in RULES} <= catalogue(LANGUAGE).keys()
 
