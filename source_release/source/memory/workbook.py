@@ -368,7 +368,11 @@ def _shape_problem(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
 def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: float) -> str:
     """Describe wrong values without giving the right ones away."""
     if not got.any() or not expected.any():
-        return "should be zero here, and is not." if got.any() else "is zero everywhere, and should not be."
+        return (
+            "should be zero here, and is not."
+            if got.any()
+            else "is zero everywhere, and should not be."
+        )
     factor = float(np.vdot(expected, got) / np.vdot(expected, expected))
     times = max(abs(factor), 1 / abs(factor)) if factor else math.inf
     whole = times < 1e6 and abs(times - round(times)) < 1e-3
