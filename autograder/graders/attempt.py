@@ -16,7 +16,7 @@ from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
-from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
+from autograder.graders.failure import Earlier, Explained, Wrong, is_complaint, kinds_of
 from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes, known_in
 from autograder.graders.naming import Named
@@ -247,7 +247,7 @@ class Attempt:
         if (
             self._passes_when_substituted(find)
             or or_else()
-            or self._passes_with_other_caches(find)
+            or (not _is_mute(found) and self._passes_with_other_caches(find))
             or self._is_priced_already(find)
         ):
             return
@@ -265,10 +265,7 @@ class Attempt:
 
     def _passes_when_substituted(self, find: Find) -> bool:
         for group, to_blame in self._imperfect_groups():
-            if not any(
-                _found(find, self._substituted(group, caches)) is None
-                for caches in self._forms(group)
-            ):
+            if not self._passes_with(find, group, self._forms(group)):
                 continue
             self.blamed = self._culprits(to_blame)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
@@ -276,6 +273,19 @@ class Attempt:
             kind = "unwritten" if unwritten else "substituted"
             self._give(Award(1.0, Message(f"passed.{kind}", names)))
             return True
+        return False
+
+    def _passes_with(self, find: Find, group: tuple[str, ...], forms: tuple[Caches, ...]) -> bool:
+        """Say whether it passes with the reference in place of a group, in any form of caches.
+
+        What takes too long in one form does so in the others, too.
+        """
+        for caches in forms if self._substitute is not None else ():
+            found = _found(find, self._substituted(group, caches))
+            if found is None:
+                return True
+            if _is_mute(found):
+                return False
         return False
 
     def _imperfect_groups(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -292,10 +302,7 @@ class Attempt:
         that they are as the learner's backward expects them.
         """
         forwards = self._forwards_with_caches
-        if self._substitute is None or not any(
-            _found(find, self._substituted(forwards, caches)) is None
-            for caches in CACHES_OF_THE_LEARNERS
-        ):
+        if not self._passes_with(find, forwards, CACHES_OF_THE_LEARNERS):
             return False
         culprit = next((name for name in forwards if self._changes_arguments(name)), forwards[-1])
         self.blamed = (culprit,)
@@ -435,6 +442,8 @@ class Attempt:
         self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
     ) -> Exception:
         """Return what ended a check, with the name of the mistake that leads to it, if one does."""
+        if _is_mute(failure):
+            return failure
         known = self._named(find, asked, answers)
         if known is None:
             return failure
@@ -542,6 +551,11 @@ def _found(find: Find, answers: list[Answer]) -> Found | None:
         return find(answers)
     except Exception as failure:
         return failure
+
+
+def _is_mute(found: Found) -> bool:
+    """Say whether something ended in a way that tells nothing of what is wrong."""
+    return not (isinstance(found, Problem | Earlier | Wrong) or is_complaint(found))
 
 
 def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:

@@ -27,6 +27,7 @@ from autograder.mistakes.mistake import Mistake
 # half a second. Counted and not timed, so that what is named does not depend on the machine.
 MOST_CALLS_TO_TRY = 600_000
 MOST_GLIMPSES = 20_000  # that are kept
+MOST_TYPICAL = 200  # lists of answers that are kept: some cases are large
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ class Expectations:
         Slow cases are left out: they are not for trying mistakes on.
         """
         key = _key(exercise, mistakes)
+        if len(self._answers) > MOST_TYPICAL:
+            for each in [each for each in self._answers if len(each) > 1]:
+                del self._answers[each]
         if key not in self._answers:
             cases = self.cases(exercise)
             code = self._reference(mistakes)

@@ -71,6 +71,14 @@ def kinds_of(failure: Exception) -> tuple[str, ...]:
     return tuple(kind.__name__ for kind in type(failure).__mro__ if kind.__module__ == "builtins")
 
 
+def is_complaint(failure: Exception) -> bool:
+    """Say whether an exception says what is wrong, as that of an operation that cannot be done.
+
+    What took too long, is not there or was cut off could have any mistake.
+    """
+    return hasattr(failure, "kinds") or type(failure).__module__ == "builtins"
+
+
 def same_failure(one: Exception, other: Exception) -> bool:
     """Say whether two exceptions are of one kind and say the same.
 
