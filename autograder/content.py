@@ -103,7 +103,14 @@ def reference_file(assignment: str) -> Path:
 
 @cache
 def _taught(folder: Path) -> tuple[str, ...]:
-    return tuple(tomllib.loads((folder / COURSE_FILE).read_text("utf-8"))["assignments"])
+    file = folder / COURSE_FILE
+    try:
+        names = tomllib.loads(file.read_text("utf-8")).get("assignments")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{file} cannot be read: {error}.") from None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ContentError(f'{file} should say what is taught, as in assignments = ["cells"].')
+    return tuple(names)
 
 
 def _found(path: str, assignment: str = "") -> Path:

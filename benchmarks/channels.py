@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -28,11 +29,11 @@ from autograder.graders.diagnosis import gradient_names
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Expectations
 from autograder.graders.leaves import lengths
+from autograder.graders.mistakes import known_in
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.host.answers import MOST_LINES
 from autograder.messages import LANGUAGE, catalogue
-from autograder.mistakes.catalogue import mistakes_of
 
 SECRET = b"for counting"
 GAP = re.compile(r"\{(\w+)")
@@ -151,15 +152,35 @@ def _only(prefix: str, right: Any) -> Any:
 def common(exercise: Exercise, expectations: Expectations) -> int:
     """Count the sentences that every check of an exercise has."""
     used = {name for group in exercise.uses for name in group}
-    passed = 1 + 2 * len(exercise.uses) + (exercise.forward is not None)
     malformed = 2 + len(exercise.outputs) + len(used)  # none, several, missing; called without end
     # Of which kind, in which case or in none, in which line; for two kinds, about which name.
     cases = len(expectations.cases(exercise)) + 1
     ended = ENDS + (EXCEPTIONS + 2 * NAMES) * cases * (MOST_LINES + 1)
-    known = EDGES * len(mistakes_of(expectations.assignment.name, exercise.name))
     code = Watched(expectations.assignment.name)
     exercise.run(code, expectations.cases(exercise)[0])
-    return passed + malformed + ended + known + len(code.cached) * (ended + 1)
+    sentences = passed(exercise, expectations) + malformed + ended + len(code.cached) * (ended + 1)
+    return sentences + EDGES * named(exercise, expectations)
+
+
+def passed(exercise: Exercise, expectations: Expectations) -> int:
+    """Count what is said of what is right: by itself, beside what is wrong, but for its cache."""
+    cases = expectations.cases(exercise)
+    special = {size for case in cases for size in case.special_sizes}
+    own = 1 + 2 * len(exercise.uses) + 3 * (exercise.forward is not None) + 2 ** len(special)
+    accusers = [
+        other
+        for other in expectations.assignment.exercises
+        if other.forward and exercise.name in (other.forward.name, *chain(*other.uses))
+    ]
+    known = (len(known_in(other, expectations.assignment)) for other in accusers)
+    return own + bool(exercise.cache_position) + sum(1 + names for names in known)
+
+
+def named(exercise: Exercise, expectations: Expectations) -> int:
+    """Count the names for mistakes: one, or two at once."""
+    known = known_in(exercise, expectations.assignment)
+    names = len(known) + len(expectations.made(exercise))
+    return names + math.comb(names, 2)
 
 
 def bits_of(exercise: Exercise, expectations: Expectations) -> list[float]:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-import numpy as np
-
-from autograder.compare.difference import difference
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import Caches, ObservedCode
-from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
 from autograder.graders.failure import Earlier, Explained, Wrong, is_complaint, kinds_of
-from autograder.graders.leaves import leaves
-from autograder.graders.mistakes import Mistakes, known_in
+from autograder.graders.mistakes import known_in
 from autograder.graders.naming import Named
 from autograder.graders.outputs import listed
+from autograder.graders.own_forward import OwnForward
 from autograder.graders.problem import (
     Law,
     Problem,
     first_acceptance,
+    first_difference,
     first_habit,
     first_offence,
 )
@@ -110,9 +105,8 @@ class Attempt:
 
         def find(answers: list[Answer]) -> Problem | None:
             pairs = zip(answers, right, strict=True)
-            return self._first_difference(
-                (output,), (p for p in pairs if p[0].case.kind == kind), only
-            )
+            of_kind = (pair for pair in pairs if pair[0].case.kind == kind)
+            return first_difference(self.exercise, (output,), of_kind, only)
 
         def follows_through() -> bool:
             return self._follows_through(output, kind, only)
@@ -183,23 +177,25 @@ class Attempt:
 
         def differing(answers: list[Answer], names: tuple[str, ...]) -> Problem | None:
             pairs = zip(answers, right, strict=True)
-            return self._first_difference(names, (p for p in pairs if p[0].case.check_gradient))
+            checked = (pair for pair in pairs if pair[0].case.check_gradient)
+            return first_difference(self.exercise, names, checked)
 
         def find(answers: list[Answer]) -> Problem | None:
-            return differing(answers, self._gradient_names)
+            return differing(answers, self._own_forward.gradient_names)
 
         def explain(found: Found, answers: list[Answer]) -> Exception:
             if isinstance(found, Exception):
                 return found
             evidence = self._evidence(found, answers)
-            return Wrong(self._gradient_message(found.output), evidence=evidence)
+            return Wrong(self._own_forward.complaint(found.output), evidence=evidence)
 
         def each_is_right_for_some_forward() -> bool:
-            return bool(self._mistakes) and all(
+            own = self._own_forward
+            return bool(own.mistakes) and all(
                 differing(self.answers, (name,)) is None
-                or self._is_right_beside_the_forward(name)
-                or self._is_gradient_of_a_mistaken_forward(name)
-                for name in self._gradient_names
+                or own.has_beside_it(self.answers, name)
+                or own.has_the_gradient(self.answers, name)
+                for name in own.gradient_names
             )
 
         self._pass(find, explain, each_is_right_for_some_forward)
@@ -326,13 +322,9 @@ class Attempt:
         forward = self.exercise.forward
         if forward is None:
             return ()
-        groups = [group for group in self.exercise.uses if forward.name in group]
-        names = (*(groups[0] if groups else ()), forward.name)
-        return tuple(
-            sorted(
-                {name for name in names if self._has_cache(name)}, key=lambda n: n == forward.name
-            )
-        )
+        group = next((group for group in self.exercise.uses if forward.name in group), ())
+        steps = (name for name in group if name != forward.name)
+        return tuple(filter(self._has_cache, (*steps, forward.name)))
 
     def _has_cache(self, name: str) -> bool:
         return self._expectations.assignment.exercise(name).cache_position is not None
@@ -407,37 +399,6 @@ class Attempt:
     def _is_imperfect(self, name: str) -> bool:
         return name in self._attempts and self._attempts[name].imperfect
 
-    def _first_difference(
-        self, outputs: tuple[str, ...], pairs: Iterable[tuple[Answer, Answer]], only: str = ""
-    ) -> Problem | None:
-        """Find the first of these outputs that differs in a pair of given and expected answers."""
-        for given, expected in pairs:
-            for output in outputs:
-                message = self._difference(output, only, given, expected)
-                if message is not None:
-                    return Problem(message, given, output)
-        return None
-
-    def _difference(self, output: str, only: str, given: Answer, right: Answer) -> Message | None:
-        where = str(Message("where.case", {"title": given.case.title}))
-        if isinstance(given.outputs, Exception):
-            if given.case.megabytes and "MemoryError" in kinds_of(given.outputs):
-                return Message("wrong.memory", {"where": where})
-            raise given.outputs
-        if isinstance(right.outputs, Exception):
-            raise RuntimeError(f"the reference fails at {self.exercise.name}") from right.outputs
-        if output not in given.outputs:
-            returns = listed(self.exercise.returns)
-            return Message("wrong.missing", {"output": output, "returns": returns})
-        return difference(
-            output,
-            given.outputs[output],
-            _only(only, right.outputs[output]),
-            answer_threshold(given.case.depth),
-            where,
-            given.case.axis_lengths,
-        )
-
     def _explained(
         self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
     ) -> Exception:
@@ -468,81 +429,31 @@ class Attempt:
 
     def _follows_through(self, output: str, kind: str, only: str) -> bool:
         """Give what a gradient earns that fits a forward with the learner's mistakes."""
-        forward = self.exercise.forward
-        if forward is None or not self._mistakes:
+        forward, own = self.exercise.forward, self._own_forward
+        if forward is None or not own.mistakes:
             return False
         values: dict[str, str | int | float] = {"forward": forward.name}
-        if self._is_right_beside_the_forward(output, kind, only):
+        if own.has_beside_it(self.answers, output, kind, only):
             self._give(Award(1.0, Message("passed.beside", values)))
             return True
-        if not self._is_gradient_of_a_mistaken_forward(output, kind, only):
+        if not own.has_the_gradient(self.answers, output, kind, only):
             return False
         values["percent"] = round(100 * forward.follow_through)
         self._give(Award(forward.follow_through, Message("passed.follow_through", values)))
         return True
 
-    def _is_right_beside_the_forward(self, output: str, kind: str = "", only: str = "") -> bool:
-        """Say whether the reference's backward would answer the same to this forward's caches."""
-        forward = self.exercise.forward
-        assert forward is not None, f"{self.exercise.name} is not a backward"
-        if forward.name == self.exercise.name or not self._mistakes:
-            return False
-        meant = self._expectations.typical(self.exercise, *self._mistakes)
-        return self._equals(meant, self.answers, output, kind, only)
-
-    def _is_gradient_of_a_mistaken_forward(
-        self, output: str, kind: str = "", only: str = ""
-    ) -> bool:
-        """Say whether an output is the gradient of the reference with the learner's mistakes."""
-        if not self._mistakes or output not in self._gradient_names:
-            return False
-        try:
-            slopes = self._expectations.gradients(self.exercise, self._mistakes)
-        except Exception:  # the forward with these mistakes has none
-            return False
-        given = [answer for answer in self.answers if answer.case.check_gradient]
-        return self._equals(slopes, given, output, kind, only)
-
-    def _equals(
-        self, meant: list[Answer], given: list[Answer], output: str, kind: str, only: str
-    ) -> bool:
-        """Say whether an output is what is meant, and what is meant is more than zeros."""
-        pairs = [
-            (answer, other)
-            for answer, other in zip(given, meant, strict=True)
-            if kind in ("", answer.case.kind)
-        ]
-        try:
-            return any(
-                _proves_something(output, only, other) for _, other in pairs
-            ) and not self._first_difference((output,), pairs, only)
-        except Exception:  # nothing was answered, or nothing can be
-            return False
-
     @cached_property
-    def _gradient_names(self) -> tuple[str, ...]:
-        return gradient_names(self.exercise, self._expectations)
+    def _own_forward(self) -> OwnForward:
+        return OwnForward(self.exercise, self._expectations, self._wrong_below)
 
-    @cached_property
-    def _mistakes(self) -> Mistakes | None:
-        """The known mistakes of the learner's forward; None if it has others."""
+    def _wrong_below(self) -> dict[str, list[Answer]]:
+        """Return the answers to the exercises that are not right, this one's to its own forward."""
         forward = self.exercise.forward
-        if forward is None:
-            return ()
-        given = {
+        return {
             name: attempt.answers
             for name, attempt in self._attempts.items()
-            if attempt.imperfect or (attempt is self and name == forward.name)
+            if attempt.imperfect or (attempt is self and forward and name == forward.name)
         }
-        return diagnosed(self.exercise, self._expectations, given)
-
-    def _gradient_message(self, output: str) -> Message:
-        forward = self.exercise.forward
-        assert forward is not None, f"{self.exercise.name} is not a backward"
-        kind = "gradient_of_own" if self._mistakes else "gradient"
-        if self._mistakes is None:
-            kind = "gradient_of_unknown"
-        return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
 
 
 def _found(find: Find, answers: list[Answer]) -> Found | None:
@@ -564,17 +475,3 @@ def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
         if given.case.kind == "ordinary" and given.failure is not None:
             raise given.failure
     return [given for given in answers if given.case.kind == kind]
-
-
-def _only(prefix: str, expected: Any) -> Any:
-    if not prefix:
-        return expected
-    if isinstance(expected, list | tuple):
-        return [_only(prefix, item) for item in expected]
-    return {key: value for key, value in expected.items() if key.startswith(prefix)}
-
-
-def _proves_something(output: str, only: str, meant: Answer) -> bool:
-    """Say whether a gradient is more than zeros, which earn nothing."""
-    assert isinstance(meant.outputs, dict)
-    return any(np.any(leaf) for _, leaf in leaves(_only(only, meant.outputs[output])))

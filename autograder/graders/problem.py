@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.graders.exercise import Case
+from autograder.compare.difference import difference
+from autograder.compare.tolerance import answer_threshold
+from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer
 from autograder.graders.failure import Wrong, kinds_of
 from autograder.graders.outputs import listed
@@ -23,6 +25,60 @@ class Problem:
     message: Message
     given: Answer
     output: str = ""
+
+
+def first_difference(
+    exercise: Exercise,
+    outputs: tuple[str, ...],
+    pairs: Iterable[tuple[Answer, Answer]],
+    only: str = "",
+) -> Problem | None:
+    """Find the first of these outputs that differs in a pair of given and expected answers.
+
+    Parameters
+    ----------
+    only : of dictionaries, look only at the entries whose names begin like this.
+
+    Raises what came in place of an answer.
+    """
+    for given, expected in pairs:
+        for output in outputs:
+            message = _difference(exercise, output, only, given, expected)
+            if message is not None:
+                return Problem(message, given, output)
+    return None
+
+
+def beginning_like(prefix: str, value: Any) -> Any:
+    """Return what of dictionaries has a name that begins like this; anything else as it is."""
+    if not prefix:
+        return value
+    if isinstance(value, list | tuple):
+        return [beginning_like(prefix, item) for item in value]
+    return {key: item for key, item in value.items() if key.startswith(prefix)}
+
+
+def _difference(
+    exercise: Exercise, output: str, only: str, given: Answer, right: Answer
+) -> Message | None:
+    where = str(Message("where.case", {"title": given.case.title}))
+    if isinstance(given.outputs, Exception):
+        if given.case.megabytes and "MemoryError" in kinds_of(given.outputs):
+            return Message("wrong.memory", {"where": where})
+        raise given.outputs
+    if isinstance(right.outputs, Exception):
+        raise RuntimeError(f"the reference fails at {exercise.name}") from right.outputs
+    if output not in given.outputs:
+        returns = listed(exercise.returns)
+        return Message("wrong.missing", {"output": output, "returns": returns})
+    return difference(
+        output,
+        given.outputs[output],
+        beginning_like(only, right.outputs[output]),
+        answer_threshold(given.case.depth),
+        where,
+        given.case.axis_lengths,
+    )
 
 
 def first_offence(law: Law, answers: Iterable[Answer], returns: tuple[str, ...]) -> Problem | None:

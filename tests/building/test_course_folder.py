@@ -88,6 +88,25 @@ def test_two_courses_are_not_mixed_in_one_process(folder: Path) -> None:
     assert f"not {folder}/assignments/tiny/hidden/checks.py: use another process." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("assignments = [", "cannot be read: Invalid value (at end of document)."),
+        ('assignments = "tiny"', 'should say what is taught, as in assignments = ["cells"].'),
+        ("", 'should say what is taught, as in assignments = ["cells"].'),
+    ],
+)
+def test_a_course_file_that_says_nothing_is_one_sentence(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    (tmp_path / "course.toml").write_text(text)
+    unrolled = Path(sys.executable).with_name("unrolled")
+    built = subprocess.run(
+        [unrolled, "build", "--course", tmp_path], capture_output=True, text=True
+    )
+    assert (built.returncode, built.stderr) == (2, f"{tmp_path}/course.toml {says}\n")
+
+
 def test_what_is_missing_is_named(folder: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from autograder import content\n"

@@ -1,0 +1,102 @@
+"""What a backward earns beside a forward that has mistakes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from autograder.graders.diagnosis import diagnosed, gradient_names
+from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import Answer, Expectations
+from autograder.graders.leaves import leaves
+from autograder.graders.mistakes import Mistakes
+from autograder.graders.problem import beginning_like, first_difference
+from autograder.messages import Message
+
+
+class OwnForward:
+    """The forward of a learner's backward, known as the reference with mistakes in it.
+
+    Parameters
+    ----------
+    exercise : the backward; any other exercise has no forward.
+    wrong : gives the learner's answers to the exercises that are not right, by name.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        expectations: Expectations,
+        wrong: Callable[[], Mapping[str, list[Answer]]],
+    ) -> None:
+        self._exercise = exercise
+        self._expectations = expectations
+        self._wrong = wrong
+
+    @cached_property
+    def mistakes(self) -> Mistakes | None:
+        """Its mistakes; None if there are some that cannot be told."""
+        if self._exercise.forward is None:
+            return ()
+        return diagnosed(self._exercise, self._expectations, self._wrong())
+
+    @cached_property
+    def gradient_names(self) -> tuple[str, ...]:
+        """The outputs of the backward that are gradients."""
+        return gradient_names(self._exercise, self._expectations)
+
+    def has_beside_it(
+        self, given: list[Answer], output: str, kind: str = "", only: str = ""
+    ) -> bool:
+        """Say whether the reference's backward would answer the same to this forward's caches."""
+        forward = self._exercise.forward
+        if forward is None or forward.name == self._exercise.name or not self.mistakes:
+            return False
+        meant = self._expectations.typical(self._exercise, *self.mistakes)
+        return self._equals(meant, given, output, kind, only)
+
+    def has_the_gradient(
+        self, given: list[Answer], output: str, kind: str = "", only: str = ""
+    ) -> bool:
+        """Say whether an output is the gradient of this forward."""
+        if not self.mistakes or output not in self.gradient_names:
+            return False
+        try:
+            slopes = self._expectations.gradients(self._exercise, self.mistakes)
+        except Exception:  # the forward with these mistakes has none
+            return False
+        checked = [answer for answer in given if answer.case.check_gradient]
+        return self._equals(slopes, checked, output, kind, only)
+
+    def complaint(self, output: str) -> Message:
+        """Say of which forward an output is not the gradient."""
+        forward = self._exercise.forward
+        assert forward is not None, f"{self._exercise.name} is not a backward"
+        kind = "gradient_of_own" if self.mistakes else "gradient"
+        if self.mistakes is None:
+            kind = "gradient_of_unknown"
+        return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
+
+    def _equals(
+        self, meant: list[Answer], given: list[Answer], output: str, kind: str, only: str
+    ) -> bool:
+        """Say whether an output is what is meant, and what is meant is more than zeros."""
+        pairs = [
+            (answer, other)
+            for answer, other in zip(given, meant, strict=True)
+            if kind in ("", answer.case.kind)
+        ]
+        try:
+            return any(
+                _proves_something(output, only, other) for _, other in pairs
+            ) and not first_difference(self._exercise, (output,), pairs, only)
+        except Exception:  # nothing was answered, or nothing can be
+            return False
+
+
+def _proves_something(output: str, only: str, meant: Answer) -> bool:
+    """Say whether a gradient is more than zeros, which earn nothing."""
+    assert isinstance(meant.outputs, dict)
+    return any(np.any(leaf) for _, leaf in leaves(beginning_like(only, meant.outputs[output])))
