@@ -11,6 +11,8 @@ BOUNDED := tests/batch/test_as_nbgrader.py tests/cli tests/grading tests/nbgrade
 	tests/report tests/sandbox
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests wait for other processes for a third of their time.
+TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 3 // 2)")
 SET_UP := $(VENV)/.set-up
 
 .PHONY: help demo hub hub-clean quick test bounds bench lint lock clean
@@ -43,7 +45,7 @@ hub-clean: $(SET_UP)
 	$(BIN)/python -m deploy.try_out --clean
 
 test: $(SET_UP)
-	$(BIN)/python -m pytest --numprocesses auto $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses $(TESTS_AT_ONCE) $(PYTEST_OPTIONS)
 
 quick: $(SET_UP)
 	$(BIN)/python -m pytest --quiet --numprocesses auto $(QUICK)

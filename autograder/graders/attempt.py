@@ -298,7 +298,7 @@ class Attempt:
         that they are as the learner's backward expects them.
         """
         forwards = self._forwards_with_caches
-        if not self._passes_with(find, forwards, CACHES_OF_THE_LEARNERS):
+        if not forwards or not self._passes_with(find, forwards, CACHES_OF_THE_LEARNERS):
             return False
         culprit = next((name for name in forwards if self._changes_arguments(name)), forwards[-1])
         self.blamed = (culprit,)

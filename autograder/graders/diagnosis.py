@@ -74,9 +74,11 @@ def _extended(
     likeness = Likeness(given, expectations.right(exercise))
     parts = frozenset(part for part in likeness.parts if part[0] in outputs)
 
+    quick = expectations.quick(exercise, "ordinary")[:1]
+
     def unlike(tried: Mistakes) -> Parts:
-        glimpse = expectations.glimpse(exercise, "ordinary", *tried)
-        return frozenset() if glimpse is None else likeness.unlike(glimpse) & parts
+        glimpses = (expectations.glimpse(exercise, index, *tried) for index in quick)
+        return frozenset().union(*(likeness.unlike(glimpse) & parts for glimpse in glimpses))
 
     def explains(tried: Mistakes) -> bool:
         return not unlike(tried) and same_answers(

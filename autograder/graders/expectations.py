@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -69,6 +69,31 @@ class Glimpse:
     changed: Parts
 
 
+class Typical(Sequence[Answer]):
+    """Answers to all cases, each computed when somebody first looks as far as that.
+
+    Whoever compares somebody's answers with those of many mistakes seldom looks far.
+    """
+
+    def __init__(self, answers: Iterator[Answer], length: int) -> None:
+        self._answers = answers
+        self._length = length
+        self._known: list[Answer] = []
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Answer: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Answer]: ...
+    def __getitem__(self, index: int | slice) -> Answer | list[Answer]:
+        last = range(self._length)[index]
+        missing = (max(last, default=-1) if isinstance(last, range) else last) + 1
+        self._known += islice(self._answers, max(0, missing - len(self._known)))
+        return self._known[index]
+
+
 class Expectations:
     """The hidden cases of an assignment and their right and typically wrong answers.
 
@@ -84,11 +109,10 @@ class Expectations:
         self.reference = Reference(assignment.name)
         self._secret = secret
         self._costly = costly
-        self._answers: dict[tuple[str, ...], list[Answer]] = {}
+        self._answers: dict[tuple[str, ...], Typical] = {}
         self._gradients: dict[tuple[str, ...], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
-        self._glimpses: dict[tuple[str, ...], Glimpse] = {}
-        self._firsts: dict[tuple[str, str], int | None] = {}
+        self._glimpses: dict[tuple[int | str, ...], Glimpse] = {}
         self._made: dict[str, Mistakes] = {}
 
     def cases(self, exercise: Exercise) -> list[Case]:
@@ -102,9 +126,9 @@ class Expectations:
 
     def right(self, exercise: Exercise) -> list[Answer]:
         """Return the reference's answers, computed once."""
-        return self.typical(exercise)
+        return list(self.typical(exercise))
 
-    def typical(self, exercise: Exercise, *mistakes: Mistake) -> list[Answer]:
+    def typical(self, exercise: Exercise, *mistakes: Mistake) -> Typical:
         """Return the answers of the reference with known mistakes in it, computed once.
 
         Slow cases are left out: they are not for trying mistakes on.
@@ -115,23 +139,16 @@ class Expectations:
                 del self._answers[each]
         if key not in self._answers:
             cases = self.cases(exercise)
-            code = self._reference(mistakes)
-            tried = iter(answers(exercise, code, [c for c in cases if not (mistakes and c.slow)]))
-            self._answers[key] = [
-                Answer(case, {}) if mistakes and case.slow else next(tried) for case in cases
-            ]
+            tried = answered(exercise, self._reference(mistakes), cases, slow=not mistakes)
+            self._answers[key] = Typical(tried, len(cases))
         return self._answers[key]
 
-    def glimpse(self, exercise: Exercise, kind: str, *mistakes: Mistake) -> Glimpse | None:
-        """Return the answer with mistakes to the first case of a kind, computed once.
+    def glimpse(self, exercise: Exercise, index: int, *mistakes: Mistake) -> Glimpse:
+        """Return the answer with mistakes to a single case, computed once.
 
-        It tells most mistakes apart at a fraction of what all cases would take. There is none where
-        a case of that kind takes long, or memory is measured.
+        It tells most mistakes apart at a fraction of what all cases would take.
         """
-        index = self._first(exercise, kind)
-        if index is None:
-            return None
-        key = kind, *_key(exercise, mistakes)
+        key: tuple[int | str, ...] = (index, *_key(exercise, mistakes))
         if len(self._glimpses) > MOST_GLIMPSES:
             self._glimpses.clear()
         if key not in self._glimpses:
@@ -140,16 +157,13 @@ class Expectations:
             self._glimpses[key] = _glimpse(index, given, self.right(exercise)[index])
         return self._glimpses[key]
 
-    def _first(self, exercise: Exercise, kind: str) -> int | None:
-        key = exercise.name, kind
-        if key not in self._firsts:
-            quick = (
-                index
-                for index, case in enumerate(self.cases(exercise))
-                if case.kind == kind and not (case.megabytes or case.slow)
-            )
-            self._firsts[key] = next(quick, None)
-        return self._firsts[key]
+    def quick(self, exercise: Exercise, kind: str) -> list[int]:
+        """Return the cases of a kind that do not take long, and in which no memory is measured."""
+        return [
+            index
+            for index, case in enumerate(self.cases(exercise))
+            if case.kind == kind and not (case.megabytes or case.slow)
+        ]
 
     def made(self, exercise: Exercise) -> Mistakes:
         """Return what rules make of the exercise's function, then of those that it calls.
@@ -162,17 +176,16 @@ class Expectations:
         return self._made[exercise.name]
 
     def _make(self, exercise: Exercise) -> Iterator[Mistake]:
-        first = self._first(exercise, "ordinary")
-        if first is None:
+        quick = self.quick(exercise, "ordinary")
+        if not quick:
             return iter(())
         code = Reference(self.assignment.name, observed=False)
-        seen = observed(exercise, code, self.cases(exercise)[first])
+        seen = observed(exercise, code, self.cases(exercise)[quick[0]])
         made = made_by_rule(self.assignment.name, exercise.name, seen.shapes)
         return islice(made, MOST_CALLS_TO_TRY // (seen.calls + 1))
 
     def _is_telling(self, exercise: Exercise, mistake: Mistake) -> bool:
-        glimpse = self.glimpse(exercise, "ordinary", mistake)
-        assert glimpse is not None
+        glimpse = self.glimpse(exercise, self.quick(exercise, "ordinary")[0], mistake)
         return all(glimpse.sizes[part] is not None for part in glimpse.changed)
 
     def gradients(self, exercise: Exercise, mistakes: Mistakes) -> list[Answer]:
@@ -218,15 +231,23 @@ def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:
 
 def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[Answer]:
     """Answer every case, but none of a kind that has failed: the rest would only repeat it."""
+    return list(answered(exercise, code, cases))
+
+
+def answered(
+    exercise: Exercise, code: ObservedCode, cases: list[Case], slow: bool = True
+) -> Iterator[Answer]:
+    """Yield an answer to each case, as `answers` does; an empty one to slow ones if not wanted."""
     failures: dict[str, Exception] = {}
-    given: list[Answer] = []
     for case in cases:
         known = [failures[each] for each in ("ordinary", *_kinds(case)) if each in failures]
-        given.append(Answer(case, known[0]) if known else answer(exercise, code, case))
-        failure = given[-1].failure
-        if failure is not None:
-            failures |= dict.fromkeys(_kinds(case), failure)
-    return given
+        if case.slow and not slow:
+            given = Answer(case, {})
+        else:
+            given = Answer(case, known[0]) if known else answer(exercise, code, case)
+        yield given
+        if given.failure is not None:
+            failures |= dict.fromkeys(_kinds(case), given.failure)
 
 
 def _kinds(case: Case) -> tuple[str, ...]:
@@ -258,7 +279,9 @@ def answer(exercise: Exercise, code: ObservedCode, case: Case) -> Answer:
     )
 
 
-def same_answers(outputs: tuple[str, ...], given: list[Answer], others: list[Answer]) -> bool:
+def same_answers(
+    outputs: tuple[str, ...], given: Sequence[Answer], others: Sequence[Answer]
+) -> bool:
     """Say whether two lists of answers agree in these outputs, in every case."""
     return len(given) == len(others) and all(
         same_outputs(outputs, one, other) for one, other in zip(given, others, strict=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
+from math import ceil
 
 from autograder.compare.tolerance import answer_threshold
 from autograder.graders.expectations import Answer, Glimpse, same_outputs
@@ -89,14 +92,35 @@ class Likeness:
         others = frozenset(paths.keys() - of_the_same_size)
         return others | self.differing(glimpse.index, glimpse.answer, frozenset(of_the_same_size))
 
-    def share(self, others: list[Answer], among: Parts, kinds: Kinds) -> float:
-        """Return the share of cases with the same answers, in the kind in which it is least."""
-        shares = []
-        each_kind: list[Kinds] = [(kind,) for kind in kinds]
-        for each in each_kind or [()]:
-            alike = [not self.differing(i, others[i], among) for i in self.answered(each)]
-            shares += [sum(alike) / len(alike)] if alike else []
-        return min(shares, default=0.0)
+    def is_shared(
+        self, others: Sequence[Answer], among: Parts, kinds: Kinds, enough: float
+    ) -> bool:
+        """Say whether others have the same answers to a share of the cases of each kind.
+
+        And of those to which somebody's answer is wrong: agreeing where all is right tells nothing.
+        """
+        each_kind = [self.answered((kind,)) for kind in kinds] or [self.answered()]
+        wrong = [i for i in dict.fromkeys(chain(*each_kind)) if i in self.wrong]
+        asked = [indices for indices in (wrong, *each_kind) if indices]
+        return bool(asked) and all(
+            self._is_alike(others, among, indices, enough) for indices in asked
+        )
+
+    def _is_alike(
+        self, others: Sequence[Answer], among: Parts, indices: list[int], enough: float
+    ) -> bool:
+        """Look at cases until it is clear whether the answers to enough of them are the same."""
+        allowed = len(indices) - ceil(enough * len(indices))
+        for index in indices:
+            allowed -= bool(self.differing(index, others[index], among))
+            if allowed < 0:
+                return False
+        return True
+
+    @cached_property
+    def wrong(self) -> frozenset[int]:
+        """The cases in which some part is wrong."""
+        return frozenset(i for i in self.answered() if self.differing(i, self._right[i]))
 
     def _own_sizes(self, index: int) -> Sizes:
         if index not in self._sizes:

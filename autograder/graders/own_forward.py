@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -80,7 +80,7 @@ class OwnForward:
         return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
 
     def _equals(
-        self, meant: list[Answer], given: list[Answer], output: str, kind: str, only: str
+        self, meant: Sequence[Answer], given: list[Answer], output: str, kind: str, only: str
     ) -> bool:
         """Say whether an output is what is meant, and what is meant is more than zeros."""
         pairs = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from autograder.graders.exercise import Exercise
-from autograder.graders.expectations import Answer, Expectations
+from autograder.graders.expectations import Answer, Expectations, Glimpse
 from autograder.graders.likeness import Likeness
 from autograder.graders.mistakes import MOST_PAIRS, Mistakes, in_pairs, known_in
 from autograder.graders.naming import OF_ZEROS, Named, named
@@ -139,7 +139,7 @@ class Recognition:
 
     def _try(self, mistakes: Mistakes) -> Tried:
         if mistakes not in self._tried:
-            glimpse = self._expectations.glimpse(self._exercise, "ordinary", *mistakes)
+            glimpse = self._glimpse("ordinary", mistakes)
             if glimpse is None:
                 self._tried[mistakes] = Tried(mistakes, frozenset(), frozenset(), False)
             else:
@@ -164,9 +164,9 @@ class Recognition:
             for mistakes in likely:
                 typical = self._expectations.typical(self._exercise, *mistakes)
                 if (
-                    self._likeness.share(typical, parts, looked_at) >= enough
+                    self._likeness.is_shared(typical, parts, looked_at, enough)
                     and not self._is_contradicted(typical)
-                    and is_found(typical)
+                    and is_found(list(typical))
                 ):
                     explaining.append(mistakes)
             if explaining:
@@ -177,12 +177,20 @@ class Recognition:
         """Say whether a glimpse at a case of a special kind speaks for mistakes, too."""
         if kind == "ordinary":
             return True
-        glimpse = self._expectations.glimpse(self._exercise, kind, *mistakes)
+        glimpse = self._glimpse(kind, mistakes)
         if glimpse is None:
             return not mistakes[0].rule
         return not self._likeness.unlike(glimpse) & parts
 
-    def _is_contradicted(self, typical: list[Answer]) -> bool:
+    def _glimpse(self, kind: str, mistakes: Mistakes) -> Glimpse | None:
+        """Look at the first quick case of a kind that is wrong, or else at the first."""
+        quick = self._expectations.quick(self._exercise, kind)
+        index = next((i for i in quick if i in self._likeness.wrong), next(iter(quick), None))
+        if index is None:
+            return None
+        return self._expectations.glimpse(self._exercise, index, *mistakes)
+
+    def _is_contradicted(self, typical: Sequence[Answer]) -> bool:
         """Say whether answers are wrong where all of somebody's are right."""
         met = self._likeness.met
         ordinary = self._likeness.answered(("ordinary",))

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.sandbox import descriptors, layers, names, readable, worker
 from autograder.sandbox.channel import Channel
@@ -61,7 +61,10 @@ class Forks:
                 key.data()
 
     def _accept(self) -> None:
-        message, passed, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 4)
+        try:
+            message, passed, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 4)
+        except ConnectionResetError:  # the host is gone, and has not read all that it was told
+            self._end()
         if not message:
             self._end()
         requests, replies, output, leash = passed
@@ -95,7 +98,7 @@ class Forks:
         os.close(fork.exit)
         fork.leash.close()
 
-    def _end(self) -> None:
+    def _end(self) -> NoReturn:
         for fork in self._living.values():
             os.kill(fork.pid, signal.SIGKILL)
         os._exit(0)

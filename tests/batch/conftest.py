@@ -137,7 +137,10 @@ def kill_all(processes: list[psutil.Process]) -> None:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
-    """Gradebooks of each kind, for whoever writes into them."""
+    """Gradebooks of each kind, for whoever writes into them.
+
+    Both kinds where marks are compared with nbgrader's; else one of them is enough.
+    """
     if request.param == "sqlite":
         yield Gradebooks()
     else:

@@ -28,7 +28,11 @@ from .conftest import PATIENCE, wait_until
 from .gradebooks import Gradebooks
 from .tables import tables
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+pytestmark = [
+    pytest.mark.nbgrader,
+    pytest.mark.sandbox,
+    pytest.mark.parametrize("gradebooks", ["postgresql"], indirect=True, scope="module"),
+]
 
 REFUSES_NOTHING = """
 def walk(x, h, w):

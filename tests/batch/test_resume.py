@@ -17,7 +17,11 @@ from ..nbgrader.conftest import cell
 from .conftest import Class
 from .gradebooks import Gradebooks
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+pytestmark = [
+    pytest.mark.nbgrader,
+    pytest.mark.sandbox,
+    pytest.mark.parametrize("gradebooks", ["sqlite"], indirect=True, scope="module"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -115,8 +115,7 @@ def test_sentences_quote_nothing_but_what_learners_return() -> None:
     exercise = assignment.exercise("rnn_cell_backward")
     quoted: set[str] = set()
     for made in expectations.made(exercise):
-        glimpse = expectations.glimpse(exercise, "ordinary", made)
-        assert glimpse is not None
+        glimpse = expectations.glimpse(exercise, 0, made)
         hint = named([(made,)], {(made,): glimpse.changed}.__getitem__, exercise).hint
         quoted |= set(hint.split("`")[1::2])
     assert quoted <= {*exercise.returns, exercise.name, "return"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import psutil
 import pytest
 
 from autograder.host import Sandbox, SandboxFault, Worker
+from autograder.host.launcher import Zygote
 
 IDENTITY = "import os\ndef identity(): return os.getpid(), os.getppid(), os.getcwd()"
 
@@ -65,6 +67,13 @@ def test_closing_leaves_nothing_behind() -> None:
     second.close()
     with pytest.raises(SandboxFault):
         sandbox.worker()
+
+
+def test_a_zygote_ends_quietly_whose_host_went_before_it_listened(tmp_path: Path) -> None:
+    zygote = Zygote(tmp_path, ())
+    assert select.select([zygote._control], [], [], 30)[0]
+    zygote._control.close()
+    assert zygote._process.wait(5) == 0
 
 
 def test_a_dead_zygote_is_not_the_learners_fault(sandbox: Sandbox) -> None:
