@@ -112,6 +112,7 @@ class Expectations:
         self._answers: dict[tuple[str, ...], Typical] = {}
         self._gradients: dict[tuple[str, ...], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
+        self._public: dict[str, list[Answer]] = {}
         self._glimpses: dict[tuple[int | str, ...], Glimpse] = {}
         self._made: dict[str, Mistakes] = {}
 
@@ -127,6 +128,18 @@ class Expectations:
     def right(self, exercise: Exercise) -> list[Answer]:
         """Return the reference's answers, computed once."""
         return list(self.typical(exercise))
+
+    def public(self, exercise: Exercise) -> list[Answer]:
+        """Return the reference's answers to the examples that learners have, computed once.
+
+        There are none where many answers are right. What must be refused, or is measured, is left
+        out.
+        """
+        if exercise.name not in self._public:
+            cases = [] if exercise.by_law else self.assignment.public_cases(exercise)
+            plain = [c for c in cases if not (c.raises or c.counted or c.megabytes or c.seconds)]
+            self._public[exercise.name] = answers(exercise, self.reference, plain)
+        return self._public[exercise.name]
 
     def typical(self, exercise: Exercise, *mistakes: Mistake) -> Typical:
         """Return the answers of the reference with known mistakes in it, computed once.

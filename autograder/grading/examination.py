@@ -12,15 +12,19 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from nbformat import NotebookNode
 
 from autograder.graders.attempt import WITHOUT_CACHE, Attempt
 from autograder.graders.evidence import quoted
+from autograder.graders.example import Example, first_wrong
 from autograder.graders.exercise import Exercise
-from autograder.graders.expectations import Expectations
+from autograder.graders.expectations import Expectations, answers
+from autograder.graders.outputs import listed
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
+from autograder.grading.picture import picture
 from autograder.grading.rebuild import grade_id, is_test
 from autograder.grading.remote import Oracle, RemoteCode
 from autograder.grading.run import Run, Seat
@@ -31,6 +35,8 @@ from autograder.messages import Message
 RIGHT = str(Message("passed.plain"))
 # What is said of these depends on nothing but the outcome.
 BRIEF_ANYWAY = {Outcome.TIMED_OUT, Outcome.NOT_ATTEMPTED, Outcome.GRADER_FAULT}
+
+SECONDS_FOR_EXAMPLE = 2  # which are small
 
 
 class Examination:
@@ -76,6 +82,7 @@ class Examination:
             and not _may_be_bound(exercise.name, elsewhere)
         }
         self._attempts: dict[str, Attempt] = {}
+        self._examples: dict[str, Example] = {}
 
     def results(self) -> list[CheckResult]:
         """Return the end of every check."""
@@ -95,6 +102,21 @@ class Examination:
             )
         ]
         return [self._charged(result) for result in results]
+
+    def pictures(self, results: list[CheckResult]) -> dict[str, str]:
+        """Return a picture of a public example for each exercise with a wrong answer, by name."""
+        wrong = dict.fromkeys(r.exercise for r in results if r.outcome is Outcome.WRONG)
+        return {
+            name: picture(self._examples[name], self._besides(name))
+            for name in wrong
+            if name in self._examples
+        }
+
+    def _besides(self, name: str) -> str:
+        """Say with which functions that are not right an example was computed."""
+        used = chain.from_iterable(self._expectations.assignment.exercise(name).uses)
+        wrong = tuple(n for n in dict.fromkeys(used) if self._attempts[n].imperfect)
+        return str(Message("example.besides", {"names": listed(wrong)})) if wrong else ""
 
     def _charged(self, result: CheckResult) -> CheckResult:
         """Take off what caches are worth where a later exercise shows that they are wrong."""
@@ -131,11 +153,25 @@ class Examination:
         return all(result.message == RIGHT and result.earned == result.points for result in results)
 
     def _alone(self, exercise: Exercise) -> list[CheckResult]:
-        code = self._code(Seat(self._run))
+        seat = Seat(self._run)
+        self._ask_example(exercise, seat)
+        code = self._code(seat)
         self._attempts[exercise.name] = self._attempt(exercise, code)
         first, *others = self._examiner.examine(self._attempts, exercise.name)
         self._run.close()
         return [self._annotated(first, exercise, code), *others]
+
+    def _ask_example(self, exercise: Exercise, seat: Seat) -> None:
+        """Look at the answers to public examples, in a worker that has seen no hidden case.
+
+        Learners see these numbers: code that knew hidden ones could answer with them.
+        """
+        code = self._code(seat).briefly(SECONDS_FOR_EXAMPLE)
+        right = self._expectations.public(exercise)
+        given = answers(exercise, code, [answer.case for answer in right])
+        example = first_wrong(exercise, zip(given, right, strict=True))
+        if example is not None:
+            self._examples[exercise.name] = example
 
     def _code(self, seat: Seat) -> RemoteCode:
         return RemoteCode(self._run, self._answering, seat, self._cache_positions)
@@ -181,4 +217,4 @@ def _brief(result: CheckResult) -> CheckResult:
     if result.outcome in BRIEF_ANYWAY:
         return result
     part = "passed" if result.outcome is Outcome.PASSED else "failed"
-    return replace(result, message=str(Message(f"brief.{part}")), misconception=None)
+    return replace(result, message=str(Message(f"brief.{part}")), misconception=None, instead_of=())

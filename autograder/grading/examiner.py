@@ -173,6 +173,7 @@ class _Plugin:
                 message=judgement.message,
                 misconception=judgement.misconception,
                 evidence=judgement.evidence,
+                instead_of=judgement.instead_of,
             )
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
+from itertools import chain
 
 from nbformat import NotebookNode
 
@@ -76,8 +78,9 @@ class Grader:
                 self._examiner, self._expectations, self._stubs, run, notebook
             )
             results = examination.results()
+            pictures = examination.pictures(results)
         return self._auditor.audited(
-            self._verdict(results),
+            self._verdict(results, pictures),
             notebook,
             submitted,
             time.monotonic() - started,
@@ -101,12 +104,15 @@ class Grader:
         verdict = self._verdict(self._examiner.examine(attempts))
         return self._auditor.audited(verdict, notebook, submitted, time.monotonic() - started)
 
-    def _verdict(self, results: list[CheckResult]) -> Verdict:
+    def _verdict(self, results: list[CheckResult], pictures: Mapping[str, str] = {}) -> Verdict:
         return Verdict(
             assignment=self.assignment.name,
             exercises=tuple(
                 ExerciseResult(
-                    exercise.name, tuple(r for r in results if r.exercise == exercise.name)
+                    exercise.name,
+                    tuple(r for r in results if r.exercise == exercise.name),
+                    frozenset(chain.from_iterable(exercise.uses)),
+                    pictures.get(exercise.name, ""),
                 )
                 for exercise in self.assignment.exercises
             ),

@@ -24,6 +24,7 @@ from autograder.host import (
 )
 from autograder.messages import Message
 
+SUBSTITUTED = ("passed.substituted", "passed.unwritten")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -36,6 +37,7 @@ class Judgement:
     message: str
     misconception: str | None = None
     evidence: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
@@ -45,14 +47,16 @@ def judge(failure: BaseException | None, attempt: Attempt) -> Judgement:
     Its check has no points yet, so that the exercise waits for a person.
     """
     if failure is None:
-        return Judgement(Outcome.PASSED, attempt.award.credit, str(attempt.award.message))
+        message = attempt.award.message
+        substituted = attempt.blamed if message.id in SUBSTITUTED else ()
+        return Judgement(Outcome.PASSED, attempt.award.credit, str(message), instead_of=substituted)
     if isinstance(failure, NothingRead):
-        message = str(Message("not_attempted.unreadable", {"reason": str(failure)}))
-        return Judgement(Outcome.NOT_ATTEMPTED, 0.0, message)
+        unread = str(Message("not_attempted.unreadable", {"reason": str(failure)}))
+        return Judgement(Outcome.NOT_ATTEMPTED, 0.0, unread)
     if isinstance(failure, Explained):
         plain = judge(failure.failure, attempt)
-        message = f"{plain.message} {failure.hint}"
-        return replace(plain, message=message, misconception=failure.misconception)
+        hinted = f"{plain.message} {failure.hint}"
+        return replace(plain, message=hinted, misconception=failure.misconception)
     if isinstance(failure, Earlier):
         return _judge_earlier(failure, attempt.case_of(failure))
     if isinstance(failure, Wrong):

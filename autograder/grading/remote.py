@@ -88,6 +88,10 @@ class RemoteCode:
             worker.limit_memory(megabytes)
         return self._with(worker=lambda: worker, seconds=seconds)
 
+    def briefly(self, seconds: float) -> RemoteCode:
+        """Return the same code, whose calls may take so long only."""
+        return self._with(seconds=seconds)
+
     def counting(self, name: str) -> RemoteCode:
         """Return the same code with the reference's own function of this name, to be counted."""
         return self.substituting((name,))

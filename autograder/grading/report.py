@@ -71,7 +71,7 @@ def learner_table(result: ExerciseResult) -> str:
     return (
         f"{STYLE}<table class='unrolled-checks'>"
         f"<caption>{escape(result.name)}: {_total(result)}"
-        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{result.picture}"
     )
 
 

@@ -10,6 +10,8 @@ from autograder.messages import Message
 
 NOT_GRADED = str(Message("open.score"))  # in the place of points
 
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
 
 class Outcome(StrEnum):
     """How a check ended."""
@@ -28,7 +30,8 @@ class Outcome(StrEnum):
 class CheckResult:
     """One check of one exercise.
 
-    `message` is for the learner and holds no hidden number; `evidence` is for the staff.
+    `message` is for the learner and holds no hidden number; `evidence` is for the staff;
+    `instead_of` names the earlier exercises in whose place the reference stood.
     """
 
     exercise: str
@@ -40,14 +43,21 @@ class CheckResult:
     message: str
     misconception: str | None = None
     evidence: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """All checks of one exercise."""
+    """All checks of one exercise.
+
+    `uses` names the earlier exercises that it builds on, `picture` shows what it answers to
+    a public example, as HTML of ours.
+    """
 
     name: str
     checks: tuple[CheckResult, ...]
+    uses: frozenset[str] = frozenset()
+    picture: str = ""
 
     @property
     def score(self) -> float | None:
@@ -60,6 +70,16 @@ class ExerciseResult:
     def max_score(self) -> float:
         """Points that could be earned."""
         return round(sum(check.points for check in self.checks), 4)
+
+    @property
+    def right(self) -> bool:
+        """Whether every check earned all of its points."""
+        return all(check.earned >= check.points for check in self.checks)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether there was nothing to check."""
+        return all(check.outcome is Outcome.NOT_ATTEMPTED for check in self.checks)
 
     @property
     def faulty(self) -> bool:
@@ -99,6 +119,23 @@ class Verdict:
         """Whether the grader itself failed anywhere."""
         return any(exercise.faulty for exercise in self.exercises)
 
+    @property
+    def cascade(self) -> tuple[str, Message] | None:
+        """The first exercise that several later ones wait for, and a sentence that says so.
+
+        Those are not right, or were graded with the reference in its place.
+        """
+        for place, first in enumerate(self.exercises):
+            count = sum(_waits_for(first.name, later) for later in self.exercises[place + 1 :])
+            if count > 1 and not (first.right or first.faulty):
+                kind = "write" if first.unwritten else "mend"
+                values: dict[str, str | int | float] = {
+                    "name": first.name,
+                    "count": in_words(count),
+                }
+                return first.name, Message(f"cascade.{kind}", values)
+        return None
+
     def exercise(self, name: str) -> ExerciseResult | None:
         """Return the result of one exercise, or None when there is none of that name."""
         return next((exercise for exercise in self.exercises if exercise.name == name), None)
@@ -131,8 +168,21 @@ class Verdict:
                 }
                 for exercise in self.exercises
             ],
+            "cascade": str(self.cascade[1]) if self.cascade else None,
+            "first": self.cascade[0] if self.cascade else None,
             "audit": self.audit,
         }
+
+
+def in_words(count: int) -> str:
+    """Write a small number as a word."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def _waits_for(name: str, later: ExerciseResult) -> bool:
+    if any(name in check.instead_of for check in later.checks):
+        return True
+    return name in later.uses and not (later.right or later.unwritten or later.faulty)
 
 
 def points(score: float | None, most: float) -> str:

@@ -139,6 +139,8 @@ class Outline:
     unreadable: str | None
     note: str | None
     parts: list[Part]
+    cascade: str | None = None
+    cause: str | None = None
 
     @property
     def tasks(self) -> list[Task]:
@@ -147,7 +149,9 @@ class Outline:
 
     @property
     def first(self) -> Task | None:
-        """What to look at first: later exercises build on earlier ones."""
+        """What to look at first: what others wait for, else the first that is not right."""
+        if self.cause is not None:
+            return next((task for task in self.tasks if task.name == self.cause), None)
         wrong = (Standing.PARTLY, Standing.WRONG)
         for standings in (wrong, (Standing.UNWRITTEN,)):
             for task in self.tasks:
@@ -166,7 +170,8 @@ def outline(notebook: NotebookNode) -> Outline:
     """Sort the cells of a notebook into the parts of a page."""
     parts: list[Part] = []
     tests = {grade_id(cell): cell for cell in notebook.cells if is_test(cell)}
-    exercises = notebook.metadata.get("unrolled", {}).get("exercises", [])
+    verdict = notebook.metadata.get("unrolled", {})
+    exercises = verdict.get("exercises", [])
     numbers = count(1)
     checks = {exercise["name"]: exercise["checks"] for exercise in exercises}
     for cell in notebook.cells:
@@ -179,7 +184,13 @@ def outline(notebook: NotebookNode) -> Outline:
         elif name is not None and not is_test(cell):
             _given(parts).append(cell)
     shown = [part for part in parts if not isinstance(part, Given) or part.cells]
-    return Outline(notebook.metadata.get(UNREADABLE), notebook.metadata.get(NOTE), shown)
+    return Outline(
+        notebook.metadata.get(UNREADABLE),
+        notebook.metadata.get(NOTE),
+        shown,
+        verdict.get("cascade"),
+        verdict.get("first"),
+    )
 
 
 def _task(
