@@ -58,6 +58,8 @@ def picture(example: Example | None, besides: str = "") -> str:
             cut,
             str(Message("example.scale", {"scale": _number(scale), "off": _number(apart)})),
         ]
+        if not np.isfinite(off).all():
+            said.append(str(Message("example.odd")))
         panels = (("given", given, scale), ("right", right, scale), ("off", off, apart))
         drawn = f"<div>{''.join(_panel(*panel) for panel in panels)}</div>"
     text = CODE.sub(r"<code>\1</code>", escape(" ".join(filter(None, [*said, besides]))))

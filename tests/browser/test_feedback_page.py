@@ -128,3 +128,13 @@ def test_hidden_tests_are_not_on_it(course: CourseOnDisk, page: Page) -> None:
         source = Path(course.root / f"feedback/{student}/cells/cells.html").read_text()
         for hidden in ("HIDDEN TESTS", "RuntimeError", "<script", "1 point:"):
             assert hidden not in source
+
+
+def test_a_wrong_exercise_is_shown_and_what_others_wait_for_is_named_once(
+    course: CourseOnDisk, page: Page
+) -> None:
+    show(page, course, "wrong")
+    shown = page.locator("#softmax .unrolled-example").get_by_role("img")
+    labels = shown.evaluate_all("all => all.map(each => each.ariaLabel.split(':')[0])")
+    assert labels == ["Yours", "Right", "Difference"]
+    assert page.locator("section section.right .unrolled-example").count() == 0
