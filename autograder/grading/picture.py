@@ -110,8 +110,8 @@ def _panel(name: str, values: Array, scale: float) -> str:
     style = f"max-width:{CELL * width}px"
     return (
         f"<div><span>{label}</span><svg "
-        f"viewBox='-.1 -.1 {width + 0.2:g} {height + 0.2:g}' role='img' aria-label='"
-        f"'{escape(_in_words(label, values), quote=True)}' style='{style}'>{drawn}"
+        f"viewBox='-.1 -.1 {width + 0.2:g} {height + 0.2:g}' role='img' "
+        f"aria-label='{_in_words(label, values)}' style='{style}'>{drawn}"
         f"<path class='frame' d='M0 0h{width}v{height}h-{width}z'/></svg></div>"
     )
 
