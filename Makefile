@@ -56,7 +56,7 @@ bounds: bounds-lowest-direct bounds-highest
 bounds-%: $(SET_UP)
 	mkdir -p build
 	$(BIN)/uv venv --quiet --clear build/$@
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --group hub \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --extra hub \
 		--no-header --no-emit-index-url --resolution $* pyproject.toml --output-file build/$@.txt
 	$(BIN)/uv pip install --quiet --python build/$@ --requirement build/$@.txt
 	$(BIN)/uv pip install --quiet --python build/$@ --no-deps --editable .
@@ -72,7 +72,7 @@ lint: $(SET_UP)
 	$(BIN)/lint-imports
 
 lock: $(SET_UP)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --group hub \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --extra hub \
 		--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml \
 		--output-file requirements.lock
 

@@ -25,7 +25,9 @@ from typing import Final
 
 VARIABLE: Final = "UNROLLED_CONTENT"  # tells processes that are started where to look
 COURSE_FILE: Final = "course.toml"
-OURS: Final = Path(__file__).resolve().parents[1]
+_HERE: Final = Path(__file__).resolve().parent
+_INSTALLED: Final = _HERE / "ours"  # where the wheel has what a checkout has beside the engine
+OURS: Final = _INSTALLED if _INSTALLED.is_dir() else _HERE.parent
 _TEXTS, _REFERENCES = _PARTS = "assignments", "solutions"
 _named = filter(None, os.environ.get(VARIABLE, "").split(os.pathsep))
 _folders = list(dict.fromkeys([*map(Path, _named), OURS]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +26,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from autograder.grading.course import CourseError
 from autograder.pages.points import CellPoints, Points
 from autograder.process.configured import configuration
-from autograder.process.database import database, usable
+from autograder.process.database import database, put_scripts_on_the_path, usable
 from autograder.process.marks import Marks
 
 
@@ -41,7 +39,7 @@ class GradebookWriter:
     """
 
     def __init__(self, course: Path, assignment: str) -> None:
-        _put_scripts_on_the_path()
+        put_scripts_on_the_path()
         warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own queries
         config = configuration(course)
         self._assignment = assignment
@@ -181,10 +179,3 @@ class GradebookWriter:
             except BaseException:
                 self._gradebook.db.remove()
                 raise
-
-
-def _put_scripts_on_the_path() -> None:
-    """Let nbgrader find alembic, which it calls by name, also where no environment is active."""
-    scripts = str(Path(sys.executable).parent)
-    if scripts not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]

@@ -17,16 +17,19 @@ from autograder.graders.check import shares_in
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
 from autograder.grading.fit import asked
+from autograder.process.configured import configuration
+from autograder.process.database import put_scripts_on_the_path
 
 EXAMPLES = "examples.npz"
 
 
-def build(assignment: str, course: Path) -> None:
+def build(assignment: str, course: Path, *, register: bool = False) -> None:
     """Make `source/<assignment>` and, through nbgrader, `release/<assignment>`.
 
     Parameters
     ----------
     course : the nbgrader course directory.
+    register : whether to tell the gradebook that the course's configuration names.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def build(assignment: str, course: Path) -> None:
     names = [exercise.name for exercise in graders.exercises]
     (source / WORKBOOK).write_bytes(stubbed(content.workbook().read_bytes(), names))
     (source / EXAMPLES).write_bytes(examples_file(graders))
-    _release(assignment, course)
+    _release(assignment, course, register)
 
 
 def _check_exercises(assignment: str, text: Path) -> None:
@@ -59,12 +62,16 @@ def _check_exercises(assignment: str, text: Path) -> None:
         raise BuildError(f"Nothing checks the exercise {min(unchecked)!r} of {assignment!r}.")
 
 
-def _release(assignment: str, course: Path) -> None:
-    """Run nbgrader's generate_assignment, without touching a gradebook."""
-    config = Config()
-    config.CourseDirectory.root = str(course)
-    config.GenerateAssignment.no_database = True
-    config.SaveCells.enabled = False
+def _release(assignment: str, course: Path, register: bool) -> None:
+    """Run nbgrader's generate_assignment, which touches a gradebook only if it is to."""
+    if register:
+        put_scripts_on_the_path()
+        config = configuration(course)
+    else:
+        config = Config()
+        config.CourseDirectory.root = str(course)
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False
     result = NbGraderAPI(config=config).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise BuildError(f"nbgrader could not release {assignment}:\n{result['log']}")

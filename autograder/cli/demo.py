@@ -17,7 +17,6 @@ from autograder.demo.sample import Sample
 
 
 def show_demo(
-    project: Path,
     target: Path,
     mistaken: int | None,
     jobs: int,
@@ -26,7 +25,7 @@ def show_demo(
 ) -> bool:
     """Run the demo and show it; say whether every mark is what it should be."""
     console.print(f"Building the course in {target} and submitting the sample class …")
-    demo = demo_course(project, target, mistaken)
+    demo = demo_course(target, mistaken)
     right = True
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])

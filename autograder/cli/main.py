@@ -6,6 +6,7 @@ import atexit
 import gc
 import json
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -29,15 +30,57 @@ from autograder.cli.options import (
 from autograder.gaps import gap_names
 
 app = typer.Typer(
-    help="A course in backpropagation through time that grades itself.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 console = Console()
 atexit.register(gc.freeze)  # else Python looks for what to free before it ends: 0.3 seconds
 
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"unrolled {version('unrolled')}")
+        raise typer.Exit
+
+
+@app.callback()
+def unrolled(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
+    """A course in backpropagation through time that grades itself."""
+
+
 MISTAKEN = 6  # submissions with known mistakes that the demo has for each assignment
 EXIT_CODES = "Exit codes: 0 done, whatever the marks; 2 unusable input; 3 the grader failed."
+
+
+@app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C: nothing is left.")
+@says_what_went_wrong
+def quickstart(
+    name: Annotated[str, typer.Argument(help="The course's name, and its folder's, made here.")],
+    assignments: Annotated[
+        str | None,
+        typer.Option(help="What it teaches, in this order, separated by commas; all by default."),
+    ] = None,
+) -> None:
+    """Make a course directory that is ready for release, with a README for its staff.
+
+    All assignments are built and registered in the gradebook. What is there is never overwritten.
+
+    Example: unrolled quickstart deep-learning --assignments cells,gates
+    """
+    from autograder.cli.quickstart import show_quickstart
+
+    try:
+        show_quickstart(name, assignments, console)
+    except KeyboardInterrupt:
+        typer.echo("Stopped: nothing is left of it.", err=True)
+        raise typer.Exit(130) from None
 
 
 @app.command(epilog=EXIT_CODES)
@@ -55,8 +98,11 @@ def build(
     """
     from autograder import content
     from autograder.build.build import build as build_one
+    from autograder.process.configured import configuration
 
-    for assignment in assignments or content.assignments():
+    wanted = assignments or content.assignments()
+    configuration(course.resolve())  # else it is no course
+    for assignment in wanted:
         build_one(assignment, course.resolve())
         console.print(
             f"{assignment}: built in {course}/source and {course}/release", soft_wrap=True
@@ -339,11 +385,14 @@ def demo(
 ) -> None:
     """Build a course, submit a sample class, grade it with nbgrader, and show who got what.
 
-    Run it in a checkout of the project. Afterwards the course directory is there to look at:
-    `nbgrader db`, the formgrader and the learners' feedback work on it.
+    The class is that of the nearest course.toml, here or above, or else of the course that comes
+    with unrolled. Afterwards the demo's course directory is there to look at: `nbgrader db`, the
+    formgrader and the learners' feedback work on it.
     """
+    from autograder import content
     from autograder.cli.demo import show_demo
 
+    content.use(Path.cwd())
     some = None if everyone else MISTAKEN
-    if not show_demo(Path.cwd(), to.resolve(), some, jobs, gap_names(accept_gap), console):
+    if not show_demo(to.resolve(), some, jobs, gap_names(accept_gap), console):
         raise typer.Exit(1)

@@ -22,7 +22,8 @@ CourseOption = Annotated[
     Path,
     typer.Option(
         "--course",
-        help="The nbgrader course directory. The nearest course.toml, there or above, says what is "
+        help="The nbgrader course directory: by default the working directory if it is one, else "
+        "source_release in it. The nearest course.toml, there or above, says what is "
         "taught; without one, it is the course that comes with unrolled.",
         file_okay=False,
         callback=_with_its_content,
@@ -66,6 +67,6 @@ DaskOption = Annotated[
     ),
 ]
 
-COURSE = Path("source_release")
+COURSE = Path() if Path("nbgrader_config.py").is_file() else Path("source_release")
 BUDGET = budget.USUAL_SECONDS
 JOBS = os.cpu_count() or 1

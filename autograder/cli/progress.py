@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -10,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.batch.class_run import ClassRun
 from autograder.batch.summary_row import SummaryRow
 from autograder.batch.work import Result
+
+T = TypeVar("T")
 
 
 def graded_with_progress(
@@ -30,7 +33,7 @@ def graded_with_progress(
     return rows
 
 
-def shown(results: Iterable[Result], what: str, total: int) -> Iterator[Result]:
+def shown(results: Iterable[T], what: str, total: int) -> Iterator[T]:
     """Yield results while a bar on standard error shows how many there were."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from autograder import content
 from autograder.build.build import build
+from autograder.build.quickstart import configure_course
 from autograder.demo.sample import Sample, samples
 from autograder.grading.course import Course, CourseError
+from autograder.process.configured import CONFIG_FILE, configuration
 
-CONFIG = Path("source_release/nbgrader_config.py")
-TEXTS = Path("assignments")
+NAME = "unrolled-demo"
 TIMESTAMP = "2026-01-15 12:00:00 UTC"
 
 
@@ -24,7 +25,7 @@ class DemoCourse:
     samples: dict[str, dict[str, Sample]]
 
 
-def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse:
+def demo_course(target: Path, mistaken: int | None) -> DemoCourse:
     """Build the course into `target` and submit the sample class; what was there is replaced.
 
     Parameters
@@ -33,18 +34,13 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
 
     Raises
     ------
-    CourseError : when `project` is not the project's folder, or `target` holds something else.
+    CourseError : when `target` holds something else.
     """
-    if not (project / TEXTS).is_dir() or not (project / CONFIG).is_file():
-        raise CourseError(
-            f"{project} has no {TEXTS} or no {CONFIG}: run the demo in a checkout of the project."
-        )
-    if target.exists() and any(target.iterdir()) and not (target / CONFIG.name).is_file():
+    if target.exists() and any(target.iterdir()) and not _is_demo(target):
         raise CourseError(f"{target} holds something else than a demo: name another folder.")
-    content.use(project)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    shutil.copyfile(project / CONFIG, target / CONFIG.name)
+    configure_course(target, NAME)
     course = Course(target)
     submitted: dict[str, dict[str, Sample]] = {}
     for assignment in content.assignments():
@@ -55,6 +51,13 @@ def demo_course(project: Path, target: Path, mistaken: int | None) -> DemoCourse
         for sample in group:
             _submit(sample, target / "submitted" / sample.name / assignment, assignment)
     return DemoCourse(course, submitted)
+
+
+def _is_demo(folder: Path) -> bool:
+    """Whether a demo was made here; a course of somebody's own has another name."""
+    if not (folder / CONFIG_FILE).is_file():
+        return False
+    return bool(configuration(folder).CourseDirectory.course_id == NAME)
 
 
 def _submit(sample: Sample, folder: Path, assignment: str) -> None:

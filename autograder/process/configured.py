@@ -24,7 +24,7 @@ def configuration(course: Path) -> Config:
     if not (course / CONFIG_FILE).is_file():
         raise CourseError(
             f"{course} is not a course directory: it has no {CONFIG_FILE}. "
-            "Name the course directory with --course."
+            "Name the course directory with --course, or make one: `unrolled quickstart NAME`."
         )
     config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
     config.CourseDirectory.root = str(course)

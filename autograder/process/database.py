@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,13 @@ def database(course: Path) -> str:
     if url.drivername.startswith("sqlite"):
         url = url.update_query_dict({"timeout": str(LOCKED_SECONDS)})
     return url.render_as_string(hide_password=False)
+
+
+def put_scripts_on_the_path() -> None:
+    """Let nbgrader find alembic, which it calls by name, also where no environment is active."""
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
 
 
 @contextmanager
