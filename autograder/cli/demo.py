@@ -10,7 +10,7 @@ from autograder.batch.class_run import ClassRun
 from autograder.batch.summary_row import SummaryRow
 from autograder.batch.work import Result
 from autograder.cli.progress import graded_with_progress
-from autograder.cli.tables import class_table
+from autograder.cli.tables import class_table, demo_table
 from autograder.demo.demo import demo_course
 from autograder.demo.expectation import unmet
 from autograder.demo.sample import Sample
@@ -26,24 +26,22 @@ def show_demo(
     """Run the demo and show it; say whether every mark is what it should be."""
     console.print(f"Building the course in {target} and submitting the sample class …")
     demo = demo_course(target, mistaken)
-    right = True
+    grades: dict[str, tuple[list[SummaryRow], list[str]]] = {}
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])
         problems, rows = _compared(run, jobs, accepted_gaps, samples)
         console.print(class_table(assignment, rows))
         for problem in problems:
             console.print(problem, style="red", markup=False)
-        console.print(
-            f"{len(rows)} submissions of {assignment} graded, {len(problems)} not as promised."
-        )
-        right = right and not problems
+        grades[assignment] = rows, problems
+    console.print(demo_table(grades))
     console.print(
         f"The gradebook is {target}/gradebook.db, learners' feedback {target}/feedback/. "
         f"Look around: cd {target} && nbgrader export",
         soft_wrap=True,
         markup=False,
     )
-    return right
+    return not any(problems for _, problems in grades.values())
 
 
 def _compared(

@@ -27,7 +27,8 @@ def show_quickstart(name: str, assignments: str | None, console: Console) -> Non
     for number in ENDING:  # as Ctrl-C does: what is half made goes
         with suppress(ValueError):
             signal.signal(number, signal.default_int_handler)
-    for _ in shown(quickstart(Path.cwd() / name, taught), f"Building {name}", len(taught)):
+    built = quickstart(name, Path.cwd(), taught)
+    for _ in shown(built, f"Building {name}", len(taught)):
         pass
     console.print(
         f"The course is in {name}/, and README.md there says how to go on. For a start:\n"

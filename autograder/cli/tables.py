@@ -44,6 +44,19 @@ def class_table(assignment: str, rows: Iterable[SummaryRow]) -> Table:
     return table
 
 
+def demo_table(grades: Mapping[str, tuple[list[SummaryRow], list[str]]]) -> Table:
+    """Count each assignment's submissions, and those problems where a mark is not as promised."""
+    table = Table(title="The demo in all", show_footer=True)
+    table.add_column("Assignment", "together")
+    for heading, index in (("Submissions", 0), ("Not as promised", 1)):
+        together = sum(len(each[index]) for each in grades.values())
+        table.add_column(heading, str(together), justify="right")
+    for assignment, (rows, problems) in grades.items():
+        style = "red" if problems else ""
+        table.add_row(assignment, str(len(rows)), Text(str(len(problems)), style=style))
+    return table
+
+
 def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
     """Count a class's checks by their outcome, and list what a person has to look at."""
     outcomes: Counter[str] = Counter()
