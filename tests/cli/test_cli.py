@@ -104,3 +104,24 @@ def test_help_teaches(command: str) -> None:
     result = unrolled(command, "--help")
     assert result.returncode == 0
     assert "Exit codes" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build"], "is not a course directory"),
+        (["quickstart", "../x"], "A course cannot be called '../x'"),
+        (["quickstart", "taken"], "taken exists already"),
+        (["quickstart", "dl", "--assignments", "typing"], "There is no assignment 'typing'"),
+        (["quickstart", "dl", "--assignments", ""], "name at least one"),
+    ],
+)
+def test_no_course_comes_of_what_cannot_be_one(
+    arguments: list[str], says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+    result = unrolled(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

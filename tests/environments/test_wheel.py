@@ -1,0 +1,79 @@
+"""What a new teacher has: the wheel in an environment of its own, and an empty folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import content
+from autograder.demo.sample import solved
+
+PROJECT = Path(__file__).parents[2]
+UV = Path(sys.executable).with_name("uv")
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scripts of an environment with the wheel, and what the lock names."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(PROJECT, UV, "build", "--quiet", "--wheel", "--out-dir", folder, PROJECT)
+    run(folder, UV, "venv", "--quiet", "--python", sys.executable, folder / "venv")
+    lock = [*("--constraint", PROJECT / "requirements.lock"), "--python", folder / "venv"]
+    run(folder, UV, "pip", "install", "--quiet", *lock, *folder.glob("*.whl"))
+    return folder / "venv/bin"
+
+
+@pytest.fixture(scope="module")
+def course(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course directory from `unrolled quickstart`, with a right submission."""
+    folder = tmp_path_factory.mktemp("empty")
+    run(folder, installed / "unrolled", "quickstart", "dl", "--assignments", "cells")
+    assert [path.name for path in folder.iterdir()] == ["dl"]
+    made = folder / "dl"
+    release = nbformat.read(made / "release/cells/cells.ipynb", as_version=4)
+    place = made / "submitted/ada/cells"
+    place.mkdir(parents=True)
+    nbformat.write(solved(release, "cells"), place / "cells.ipynb")
+    return made
+
+
+def run(folder: Path, *command: str | Path) -> str:
+    """Run a command in a folder, as somebody who has named no course."""
+    environment = {**os.environ, "PATH": f"{Path(command[0]).parent}:{os.environ['PATH']}"}
+    environment.pop(content.VARIABLE)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_it_goes_from_an_empty_folder_to_grades(installed: Path, course: Path) -> None:
+    (row,) = json.loads(run(course, installed / "unrolled", "grade", "cells", "--json"))
+    assert (row["student"], row["score"]) == ("ada", 34)
+    run(course, installed / "unrolled", "report", "cells")
+    run(course, installed / "nbgrader", "release_assignment", "cells")
+    run(course, installed / "nbgrader", "export")
+    assert "ada" in (course / "grades.csv").read_text()
+    assert (course / "exchange/dl/outbound/cells/cells.ipynb").is_file()
+
+
+def test_nothing_in_the_course_stands_for_what_is_installed(
+    installed: Path, course: Path, tmp_path: Path
+) -> None:
+    """nbgrader puts the working directory first among the places that Python imports from."""
+    shadowed = tmp_path / "dl"
+    shutil.copytree(course, shadowed)
+    for name in ("autograder", "solutions", "assignments", "deploy"):
+        (shadowed / name).mkdir()
+        (shadowed / name / "__init__.py").write_text("raise OSError('shadowed')\n")
+    run(shadowed, installed / "nbgrader", "autograde", "cells", "--create", "--force")
+    notebook = nbformat.read(shadowed / "autograded/ada/cells/cells.ipynb", as_version=4)
+    assert notebook.metadata["unrolled"]["score"] == 34
