@@ -101,7 +101,8 @@ def build(
     from autograder.process.configured import configuration
 
     wanted = assignments or content.assignments()
-    configuration(course.resolve())  # else it is no course
+    if not (course / content.COURSE_FILE).is_file():
+        configuration(course.resolve())  # else it is no course
     for assignment in wanted:
         build_one(assignment, course.resolve())
         console.print(
