@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from autograder.batch.interrupt import Interrupted
 
 UNUSABLE_INPUT = 2
 GRADER_FAILED = 3
@@ -27,6 +30,9 @@ def says_what_went_wrong(command: Command) -> Command:
         except _input_errors() as error:
             errors.print(str(error), markup=False)
             raise typer.Exit(UNUSABLE_INPUT) from None
+        except _interrupted() as error:
+            errors.print(str(error), markup=False)
+            raise typer.Exit(128 + error.number) from None
         except _died() as error:
             why = f"Not graded: {error}. Look at what the notebook does, or allow more: --budget."
             errors.print(why, markup=False)
@@ -59,6 +65,12 @@ def _grader_errors() -> tuple[type[Exception], ...]:
     from autograder.host import LayerMissing, SandboxFault
 
     return LayerMissing, SandboxFault
+
+
+def _interrupted() -> type[Interrupted]:
+    from autograder.batch.interrupt import Interrupted
+
+    return Interrupted
 
 
 def _died() -> type[Exception]:

@@ -197,7 +197,6 @@ def grade(
     if dask is None:
         warm_up()
     from autograder.batch.class_run import ClassRun
-    from autograder.batch.interrupt import Interrupted
     from autograder.batch.listing import listing
     from autograder.budget import Budget
     from autograder.cli.progress import graded_with_progress
@@ -205,11 +204,7 @@ def grade(
     from autograder.grading.course import Course
 
     run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask, Budget(budget))
-    try:
-        rows = graded_with_progress(run, jobs, gap_names(accept_gap))
-    except Interrupted as interrupted:
-        typer.echo(str(interrupted), err=True)
-        raise typer.Exit(128 + interrupted.number) from None
+    rows = graded_with_progress(run, jobs, gap_names(accept_gap))
     if as_json:
         for part in listing(course.resolve(), assignment, rows):
             typer.echo(part, nl=False)
@@ -248,26 +243,21 @@ def regrade(
 
     if dask is None:
         warm_up()
-    from autograder.batch.interrupt import Interrupted
     from autograder.budget import Budget
     from autograder.cli.regrade import regrade_class
     from autograder.grading.course import Course
 
-    try:
-        right = regrade_class(
-            Course(course.resolve()),
-            assignment,
-            student or [],
-            jobs,
-            gap_names(accept_gap),
-            dask=dask,
-            budget=Budget(budget),
-            write=write,
-            console=None if as_json else console,
-        )
-    except Interrupted as interrupted:
-        typer.echo(str(interrupted), err=True)
-        raise typer.Exit(128 + interrupted.number) from None
+    right = regrade_class(
+        Course(course.resolve()),
+        assignment,
+        student or [],
+        jobs,
+        gap_names(accept_gap),
+        dask=dask,
+        budget=Budget(budget),
+        write=write,
+        console=None if as_json else console,
+    )
     if not right:
         raise typer.Exit(GRADER_FAILED)
 

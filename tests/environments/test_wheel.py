@@ -18,6 +18,18 @@ from autograder.demo.sample import solved
 PROJECT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
 
+# Reads what is hidden, in a worker; then imports what nobody has imported before.
+LOOK = """
+from autograder.content import hidden, reference_file
+from autograder.host import Sandbox
+files = reference_file("cells"), hidden("cells") / "checks.py"
+assert all(file.is_file() for file in files)
+with Sandbox() as sandbox, sandbox.worker() as worker:
+    for cell in (*(f"open({str(file)!r})" for file in files), "import matplotlib.animation"):
+        result = worker.run_cell(cell)
+        print("fine" if result.succeeded else result.outputs[0]["ename"])
+"""
+
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 
 
@@ -63,6 +75,14 @@ def test_it_goes_from_an_empty_folder_to_grades(installed: Path, course: Path) -
     run(course, installed / "nbgrader", "export")
     assert "ada" in (course / "grades.csv").read_text()
     assert (course / "exchange/dl/outbound/cells/cells.ipynb").is_file()
+
+
+def test_its_sandbox_holds_no_reference_and_has_all_of_the_libraries(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "look.py").write_text(LOOK)
+    seen = run(tmp_path, installed / "python", "look.py").split()
+    assert seen == ["FileNotFoundError", "FileNotFoundError", "fine"]
 
 
 def test_nothing_in_the_course_stands_for_what_is_installed(
