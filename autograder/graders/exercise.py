@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,7 +104,7 @@ class Case:
     @cached_property
     def special_sizes(self) -> frozenset[str]:
         """The special sizes that its title names: who forgets one of them pays for it once."""
-        return frozenset(self.title.split(", ")) & SPECIAL_SIZES
+        return frozenset(re.split("[,:] ", self.title)) & SPECIAL_SIZES
 
     @cached_property
     def axis_lengths(self) -> frozenset[int]:

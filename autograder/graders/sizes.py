@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What titles of cases say, between commas, of sizes that right code may forget.
+# What titles of cases say, between commas and colons, of sizes that right code may forget.
 SPECIAL_SIZES = frozenset(
     {"a batch of one", "a single step", "a single input", "a single hidden unit"}
 )

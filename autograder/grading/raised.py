@@ -15,7 +15,6 @@ from autograder.grading.run import RaisedInCell
 from autograder.host import Raised
 from autograder.messages import Message
 
-LONGEST_LINE = 100  # characters
 MOST_WORDS = 16  # of a line that may be complained of: each can tell more
 WORD = re.compile(r"\w+")
 UNKNOWN = re.compile(r"name '(\w{1,100})' is not defined")  # as Python words it
@@ -74,9 +73,8 @@ def _kind(failure: Raised, where: str) -> Message:
 
 def _line(failure: Raised) -> Iterator[Message]:
     if failure.place is not None:
-        text = "".join(c if c.isprintable() and c != "`" else " " for c in failure.place.text)
-        text = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
-        yield Message("raised.line", {"line": failure.place.line, "text": text})
+        place = failure.place
+        yield Message("raised.line", {"line": place.line, "text": place.quoted})
 
 
 def _advice(failure: Raised, case: Case | None) -> Iterator[Message]:

@@ -17,10 +17,12 @@ from autograder.grading.definitions import definitions_in
 from autograder.grading.rebuild import grade_id, is_exploration, is_solution, is_test
 from autograder.host import (
     Allowance,
+    CellResult,
     CutOff,
     Exhausted,
     LearnerFailure,
     OutOfMemory,
+    Place,
     Raised,
     Sandbox,
     SandboxFault,
@@ -33,7 +35,7 @@ MOST_FATAL_CELLS = 3
 MOST_FOR_ADDED = 0.4  # of what all of the code may take: the rest is for the exercises
 LARGEST_OUTPUT = 16 << 20  # bytes, of all cells together
 NOT_UNDERSTOOD = frozenset({"SyntaxError", "IndentationError", "TabError"})
-LINE = re.compile(r"\(.{0,100}, line (\d{1,6})\)\Z")  # as Python ends its message
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 OVERHEAD = 256  # bytes of an output besides what it shows
 # In the metadata of a notebook whose worker may have been killed or stopped, or stopped.
 DISTURBED, STOPPED = "unrolled_disturbed", "unrolled_stopped"
@@ -45,13 +47,11 @@ class RaisedInCell(Raised):
     @property
     def not_understood(self) -> Message | None:
         """Which line Python does not understand, if that is what is wrong."""
-        line = LINE.search(self.message)
-        if self.name not in NOT_UNDERSTOOD or line is None:
+        if self.name not in NOT_UNDERSTOOD or self.place is None:
             return None
         version = "{}.{}".format(*sys.version_info)
-        return Message(
-            "raised.syntax", {"version": version, "line": int(line[1]), "name": self.name}
-        )
+        where: dict[str, str | int | float] = {"line": self.place.line, "text": self.place.quoted}
+        return Message("raised.syntax", {"version": version, "name": self.name, **where})
 
 
 class Run:
@@ -171,7 +171,7 @@ class Run:
                 cell.execution_count = result.execution_count
                 cell.outputs, room = _fitting(result.outputs, room)
             if not result.succeeded:
-                self._raised(cell, _raised_in(result.outputs))
+                self._raised(cell, _raised_in(result, source))
         self._shown = True
         self._seconds = left - self._allowance.left
         return True
@@ -262,11 +262,23 @@ def _size(value: Any) -> int:
     return sum(map(_size, value)) if isinstance(value, list) else 8
 
 
-def _raised_in(outputs: list[dict[str, Any]]) -> RaisedInCell:
-    for output in outputs:
+def _raised_in(result: CellResult, source: str) -> RaisedInCell:
+    for output in result.outputs:
         if output["output_type"] == "error":
-            return RaisedInCell(output["ename"], output["evalue"], output["traceback"])
+            name, message, trace = output["ename"], output["evalue"], output["traceback"]
+            place = _place_in(source, result.execution_count, trace)
+            return RaisedInCell(name, message, trace, place=place)
     return RaisedInCell("Exception", "", [])
+
+
+def _place_in(source: str, count: int, trace: list[str]) -> Place | None:
+    """Return the innermost line of a cell that a traceback names.
+
+    A learner may have it name any; the text is that of the cell as it was handed in.
+    """
+    named = re.findall(rf"Cell In\[{count}\], line (\d{{1,6}})", COLOUR.sub("", "\n".join(trace)))
+    line, lines = int(named[-1]) if named else 0, source.splitlines()
+    return Place(line, lines[line - 1]) if 1 <= line <= len(lines) else None
 
 
 def _said(message: Message) -> NotebookNode:

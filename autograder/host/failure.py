@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_LINE = 100  # characters of a line that are shown
+
 
 class LearnerFailure(Exception):
     """The learner's code did not give an answer."""
@@ -15,6 +17,12 @@ class Place:
 
     line: int
     text: str
+
+    @property
+    def quoted(self) -> str:
+        """The text, no longer than is read and with nothing that could end a quotation."""
+        text = "".join(c if c.isprintable() and c != "`" else " " for c in self.text.strip())
+        return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
 
 
 class Raised(LearnerFailure):

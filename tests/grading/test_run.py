@@ -26,6 +26,26 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.mark.sandbox
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("a = 1\nb = [\nc = 2", "b = ["),
+        ("a = 1\n  b = 2", "b = 2"),
+        ("def f(x):\n    return x / 0\n\nf(1)", "return x / 0"),
+        ("import json\n\njson.loads('')", "json.loads('')"),
+        ("raise ValueError('Cell In[1], line 99')", None),
+    ],
+)
+def test_a_cell_that_raises_names_its_line(sandbox: Sandbox, source: str, line: str | None) -> None:
+    notebook = new_notebook(cells=[new_code_cell(source, metadata=OF_AN_EXERCISE)])
+    with Run(sandbox, notebook, {}, seed=0) as run:
+        run.worker()
+        failure = run.failure_of("exercise")
+    assert isinstance(failure, RaisedInCell)
+    assert (failure.place and failure.place.quoted) == line
+
+
+@pytest.mark.sandbox
 def test_after_some_time_only_definitions_of_added_cells_run() -> None:
     exercise = new_code_cell("x = f()", metadata=OF_AN_EXERCISE)
     helper = new_code_cell(f"def f():\n    return 1\n\n{SLEEP}")
@@ -128,5 +148,6 @@ def test_what_this_python_does_not_understand_is_said(sandbox: Sandbox, source: 
     said = notebook.cells[0].outputs[-1].text
     version = "Python {}.{}".format(*sys.version_info)
     line = 3 if "except" in source else 2
-    assert version in said and f"line {line} of this cell (SyntaxError)" in said
+    text = source.splitlines()[line - 1]
+    assert version in said and f"line {line} of this cell, `{text}` (SyntaxError)" in said
     assert isinstance(failure, RaisedInCell) and str(failure.not_understood) == said.strip()

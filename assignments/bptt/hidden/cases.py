@@ -62,6 +62,8 @@ LARGE: dict[str, tuple[Sizes, Values]] = {
 PUBLIC_SIZES = (
     Sizes("3 inputs, 5 hidden units, 4 outputs, batch of 6, 7 steps", 3, 5, 4, 6, 7),
     Sizes("5 inputs, 4 hidden units, 7 outputs, batch of 3, 6 steps", 5, 4, 7, 3, 6),
+    Sizes("4 inputs, 6 hidden units, 3 outputs, a batch of one, 5 steps", 4, 6, 3, 1, 5),
+    Sizes("6 inputs, 3 hidden units, 5 outputs, batch of 4, a single step", 6, 3, 5, 4, 1),
 )
 
 
@@ -119,7 +121,11 @@ RECURRENCES = (
     ("a long sequence", 24, 0.9, "float64"),
     ("float32", 8, 1.0, "float32"),
 )
-PUBLIC_RECURRENCES = (("4 steps", 4, 1.0, "float64"), ("7 steps", 7, 1.0, "float64"))
+PUBLIC_RECURRENCES = (
+    ("4 steps", 4, 1.0, "float64"),
+    ("7 steps", 7, 1.0, "float64"),
+    ("a single step", 1, 1.0, "float64"),
+)
 ZEROS = (
     ("one factor is zero", 6, (3,)),
     ("several factors are zero", 9, (1, 4, 5)),
@@ -215,7 +221,7 @@ def draw_hidden_gradients(random: Random, all_sizes: tuple[Sizes, ...]) -> Itera
 
 
 def show_hidden_gradients(random: Random, all_sizes: tuple[Sizes, ...]) -> Iterator[Case]:
-    for sizes, t in zip(all_sizes, (3, 1), strict=True):
+    for sizes, t in zip(all_sizes, (3, 1, 5, 1), strict=True):
         yield hidden_gradient_case(random, sizes, f"{sizes.title}, t = {t}", t)
     case = hidden_gradient_case(random, all_sizes[0], "t = 0", 0)
     yield replace(case, raises="ValueError")
@@ -275,7 +281,7 @@ def show_stretches(name: str) -> Draw:
     """Return what draws the public cases with a length of stretches of this name."""
 
     def draw(random: Random, all_sizes: tuple[Sizes, ...]) -> Iterator[Case]:
-        for sizes, length in zip(all_sizes, (3, 4), strict=True):
+        for sizes, length in zip(all_sizes, (3, 4, 2, 1), strict=True):
             title = f"{sizes.title}, {name} = {length}"
             yield network_case(random, sizes, title, {name: length})
         title = f"7 steps, {name} = 9"

@@ -149,14 +149,17 @@ SINGLE = {
 PUBLIC_SIZES = (
     Sizes("3 inputs, 5 hidden units, batch of 6, 4 steps", 3, 5, 6, 4),
     Sizes("4 inputs, 3 hidden units, batch of 7, 5 steps", 4, 3, 7, 5),
+    Sizes("5 inputs, 6 hidden units, a batch of one", 5, 6, 1, 3),
 )
+PUBLIC_STEP = Sizes("6 inputs, 4 hidden units, batch of 3, a single step", 6, 4, 3, 1)
+OF_SEQUENCES = ("lstm_forward", "lstm_backward", "gru_forward", "gru_backward")
 SHOWN = {
     "sigmoid": ("an array of shape (3, 4)", EXTREME.title),
     "parameter_count": (
         *(f"{kind}, number 1" for kind in ("rnn", "gru", "lstm")),
         "an unknown kind",
     ),
-    "cell_state_jacobian": ("3 units, 4 steps", "no steps"),
+    "cell_state_jacobian": ("3 units, 4 steps", "5 units, 1 steps", "no steps"),
 }
 
 
@@ -166,4 +169,5 @@ def public_cases(exercise: Exercise) -> list[Case]:
     if exercise.name in SINGLE:
         drawn = {case.title: case for case in SINGLE[exercise.name](random)}
         return [drawn[title] for title in SHOWN[exercise.name]]
-    return [sequence_case(sizes, random) for sizes in PUBLIC_SIZES]
+    shown = (*PUBLIC_SIZES, PUBLIC_STEP) if exercise.name in OF_SEQUENCES else PUBLIC_SIZES
+    return [sequence_case(sizes, random) for sizes in shown]

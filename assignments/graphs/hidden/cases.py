@@ -75,18 +75,28 @@ SHOWN = {
     ),
     "naive_cost": ("a chain of 3 diamonds", "the same parent twice"),
     "table_cost": ("a chain of 3 diamonds", "the same parent twice"),
-    "linear_backward": ("an ordinary batch", "more inputs than outputs"),
+    "linear_backward": ("an ordinary batch", "more inputs than outputs", "a batch of one"),
     "elementwise_backward": (
         *(f"{name} of shape (2, 5)" for name in ("relu", "tanh", "sigmoid")),
         "sigmoid of ±1000",
     ),
-    "softmax_cross_entropy": ("an ordinary batch", "logits of ±1000"),
-    "deep_forward": ("two hidden layers", "one hidden layer of relu without biases"),
-    "deep_backward": ("two hidden layers", "one hidden layer, with weight decay"),
+    "softmax_cross_entropy": ("an ordinary batch", "a batch of one", "logits of ±1000"),
+    "deep_forward": (
+        "two hidden layers",
+        "a batch of one",
+        "no hidden layer",
+        "one hidden layer of relu without biases",
+    ),
+    "deep_backward": (
+        "two hidden layers",
+        "a batch of one",
+        "no hidden layer",
+        "one hidden layer, with weight decay",
+    ),
     "build_grad": ("scalar graph number 2", "an input that plays no part"),
     "jvp": ("a few nodes", "one of each, one input moves"),
     "chain_cost": ("a chain of 4 sizes, forward", "a chain of 4 sizes, reverse", "an unknown mode"),
-    "hessian_vector_product": ("an ordinary batch", "more inputs than outputs"),
+    "hessian_vector_product": ("an ordinary batch", "more inputs than outputs", "a batch of one"),
     "top_eigenvalue": ("a negative dominant eigenvalue", "a large gap"),
 }
 

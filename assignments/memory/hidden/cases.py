@@ -287,9 +287,19 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "accuracy_by_distance": draw_accuracies,
     "sample": draw_samples,
 }
-NETWORKS = ("rnn: an ordinary network", "lstm: more inputs than hidden units")
+NETWORKS = (
+    "rnn: an ordinary network",
+    "lstm: more inputs than hidden units",
+    "rnn: a batch of one",
+    "lstm: a single step",
+)
 SHOWN = {
-    "one_hot": ("5 tokens, batch of 3, 4 steps", "a token that is too large"),
+    "one_hot": (
+        "5 tokens, batch of 3, 4 steps",
+        "3 tokens, batch of 1, 6 steps",
+        "7 tokens, batch of 4, 1 steps",
+        "a token that is too large",
+    ),
     "batches": (
         "recall of 4 symbols, distance 6, 50 sentences",
         "agreement of 3 nouns, distance 4, 50 sentences",

@@ -109,10 +109,12 @@ PUBLIC: Mapping[str, tuple[Plan, ...]] = {
     "jacobian_product": (
         Network(title="3 units, 2 steps", n=3, T=2),
         Network(title="4 units, 5 steps", n=4, T=5),
+        Network(title="6 units, a single step", n=6, T=1),
     ),
     "gradient_norms": (
         Network(title="3 units, 4 steps", n=3, T=4),
         Network(title="5 units, 2 steps", n=5, T=2),
+        Network(title="6 units, a single step", n=6, T=1),
     ),
     "norm_bound": (
         Bounded(title="tanh, 3 units, 4 steps", n=3, slope=1.0, distance=4),

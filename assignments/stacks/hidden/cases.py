@@ -224,6 +224,20 @@ PUBLIC_BIDIRECTIONAL = (
         T=7,
         filling="NaN",
     ),
+    Bidirectional(
+        title="5 inputs, 3 units per direction, a batch of one, 4 steps",
+        m=5,
+        n=3,
+        lengths=(4,),
+        T=4,
+    ),
+    Bidirectional(
+        title="6 inputs, 4 units per direction, 3 sequences, a single step",
+        m=6,
+        n=4,
+        lengths=(1, 1, 1),
+        T=1,
+    ),
 )
 PUBLIC_STACKED = (
     Stacked(
@@ -240,11 +254,25 @@ PUBLIC_STACKED = (
         N=4,
         T=6,
     ),
+    Stacked(
+        title="3 inputs, layers of 6 and 4 units, a batch of one, 5 steps",
+        m=3,
+        widths=(6, 4),
+        N=1,
+        T=5,
+    ),
+    Stacked(
+        title="6 inputs, layers of 4 and 5 units, batch of 3, a single step",
+        m=6,
+        widths=(4, 5),
+        N=3,
+        T=1,
+    ),
 )
 PUBLIC_SHORTCUTS: tuple[dict[str, Any], ...] = (
     {"title": "4 features, batch of 6, 3 layers", "n": 4, "N": 6, "L": 3, "k": 5},
     {"title": "3 features, batch of 5, a single layer", "n": 3, "N": 5, "L": 1, "k": 4},
-    {"title": "6 features, batch of one, 4 layers", "n": 6, "N": 1, "L": 4, "k": 3},
+    {"title": "6 features, a batch of one, 4 layers", "n": 6, "N": 1, "L": 4, "k": 3},
 )
 PUBLIC_SATURATED = (
     Saturated(title="gates of ±1000", n=4, N=5, L=3, bg=(1000.0, -1000.0, 0.5, -1000.0)),
