@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from autograder.graders.code import Caches, ObservedCode
 from autograder.graders.evidence import evidence_of
@@ -191,7 +192,7 @@ class Attempt:
 
         def each_is_right_for_some_forward() -> bool:
             own = self._own_forward
-            return bool(own.mistakes) and all(
+            return bool(own.possible) and all(
                 differing(self.answers, (name,)) is None
                 or own.has_beside_it(self.answers, name)
                 or own.has_the_gradient(self.answers, name)
@@ -264,6 +265,7 @@ class Attempt:
             if not self._passes_with(find, group, self._forms(group)):
                 continue
             self.blamed = self._culprits(to_blame)
+            self._blame_who_changes_arguments(self.blamed)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
             unwritten = any(self._attempts[name].is_unwritten for name in self.blamed)
             kind = "unwritten" if unwritten else "substituted"
@@ -304,6 +306,7 @@ class Attempt:
         self.blamed = (culprit,)
         values: dict[str, str | int | float] = {"forward": culprit, "backward": self.exercise.name}
         self._accuse(culprit, Message("passed.with_wrong_caches", values), find)
+        self._blame_who_changes_arguments(self.blamed)
         self._give(Award(1.0, Message("passed.other_caches", values)))
         return True
 
@@ -315,6 +318,13 @@ class Attempt:
             self.accusation = Accusation(culprit, message, known.id, known.hint)
         elif self.accusation is None:
             self.accusation = Accusation(culprit, message)
+
+    def _blame_who_changes_arguments(self, names: tuple[str, ...]) -> None:
+        """Note who is right but for this, and that it has made this exercise wrong."""
+        for name in filter(self._changes_arguments, names):
+            if not self._attempts[name].imperfect and self.accusation is None:
+                values: dict[str, str | int | float] = {"later": self.exercise.name}
+                self.accusation = Accusation(name, Message("passed.changes_arguments", values))
 
     @cached_property
     def _forwards_with_caches(self) -> tuple[str, ...]:
@@ -333,7 +343,10 @@ class Attempt:
         return tuple(Caches) if any(map(self._has_cache, group)) else (Caches.TOKENS,)
 
     def _changes_arguments(self, name: str) -> bool:
-        return name in self._attempts and any(a.mutated for a in self._attempts[name].answers)
+        """Say whether a function changes its arguments itself, and none that it calls does."""
+        if name not in self._attempts or not any(a.mutated for a in self._attempts[name].answers):
+            return False
+        return not any(map(self._changes_arguments, chain(*self._attempts[name].exercise.uses)))
 
     def _is_priced_already(self, find: Find) -> bool:
         """Say whether it is wrong for special sizes only, and earlier checks have paid for them.
@@ -397,7 +410,10 @@ class Attempt:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
 
     def _is_imperfect(self, name: str) -> bool:
-        return name in self._attempts and self._attempts[name].imperfect
+        """Say whether it may be why a later exercise is wrong."""
+        if name not in self._attempts:
+            return False
+        return self._attempts[name].imperfect or self._changes_arguments(name)
 
     def _explained(
         self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
@@ -430,10 +446,12 @@ class Attempt:
     def _follows_through(self, output: str, kind: str, only: str) -> bool:
         """Give what a gradient earns that fits a forward with the learner's mistakes."""
         forward, own = self.exercise.forward, self._own_forward
-        if forward is None or not own.mistakes:
+        if forward is None or not own.possible:
             return False
         values: dict[str, str | int | float] = {"forward": forward.name}
         if own.has_beside_it(self.answers, output, kind, only):
+            self.blamed = (forward.name,)
+            self._blame_who_changes_arguments((forward.name, *chain(*self.exercise.uses)))
             self._give(Award(1.0, Message("passed.beside", values)))
             return True
         if not own.has_the_gradient(self.answers, output, kind, only):
@@ -444,7 +462,10 @@ class Attempt:
 
     @cached_property
     def _own_forward(self) -> OwnForward:
-        return OwnForward(self.exercise, self._expectations, self._wrong_below)
+        changing = (name for name in self._attempts if self._changes_arguments(name))
+        return OwnForward(
+            self.exercise, self._expectations, self._wrong_below, lambda: tuple(changing)
+        )
 
     def _wrong_below(self) -> dict[str, list[Answer]]:
         """Return the answers to the exercises that are not right, this one's to its own forward."""

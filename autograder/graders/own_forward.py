@@ -14,6 +14,8 @@ from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.problem import beginning_like, first_difference
 from autograder.messages import Message
+from autograder.mistakes.made import called_by
+from autograder.mistakes.overwriting import overwriting
 
 
 class OwnForward:
@@ -23,6 +25,7 @@ class OwnForward:
     ----------
     exercise : the backward; any other exercise has no forward.
     wrong : gives the learner's answers to the exercises that are not right, by name.
+    changing : gives the exercises whose functions change their arguments.
     """
 
     def __init__(
@@ -30,10 +33,12 @@ class OwnForward:
         exercise: Exercise,
         expectations: Expectations,
         wrong: Callable[[], Mapping[str, list[Answer]]],
+        changing: Callable[[], tuple[str, ...]],
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._wrong = wrong
+        self._changing = changing
 
     @cached_property
     def mistakes(self) -> Mistakes | None:
@@ -41,6 +46,23 @@ class OwnForward:
         if self._exercise.forward is None:
             return ()
         return diagnosed(self._exercise, self._expectations, self._wrong())
+
+    @cached_property
+    def possible(self) -> tuple[Mistakes, ...]:
+        """What mistakes it may have: those that are known, and perhaps an argument overwritten."""
+        forward, known = self._exercise.forward, self.mistakes
+        if forward is None or known is None:
+            return ()
+        assignment = self._expectations.assignment.name
+        names = {forward.name, *forward.besides, *called_by(assignment, forward.name)}
+        overwritten = (
+            each
+            for name in self._changing()
+            if name in names
+            for each in overwriting(assignment, self._exercise.name, name)
+        )
+        more = ((*known, each) for each in overwritten)
+        return tuple(filter(None, (known, *more)))
 
     @cached_property
     def gradient_names(self) -> tuple[str, ...]:
@@ -52,10 +74,14 @@ class OwnForward:
     ) -> bool:
         """Say whether the reference's backward would answer the same to this forward's caches."""
         forward = self._exercise.forward
-        if forward is None or forward.name == self._exercise.name or not self.mistakes:
+        if forward is None or forward.name == self._exercise.name:
             return False
-        meant = self._expectations.typical(self._exercise, *self.mistakes)
-        return self._equals(meant, given, output, kind, only)
+        return any(
+            self._equals(
+                self._expectations.typical(self._exercise, *mistakes), given, output, kind, only
+            )
+            for mistakes in self.possible
+        )
 
     def has_the_gradient(
         self, given: list[Answer], output: str, kind: str = "", only: str = ""

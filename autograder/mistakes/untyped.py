@@ -22,6 +22,13 @@ class Untyped:
     body: str
 
     @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of what the function is given."""
+        (function,) = ast.parse(f"{self.signature} pass").body
+        assert isinstance(function, ast.FunctionDef)
+        return tuple(argument.arg for argument in function.args.args)
+
+    @property
     def text(self) -> str:
         """The function without its docstring."""
         return f"{self.signature}\n{textwrap.indent(self.body, '    ')}"

@@ -186,6 +186,22 @@ def test_whoever_overwrites_the_state_that_a_cache_holds_reads_it_there(grader: 
     assert set(lost(verdict)) == {"rnn_cell_forward"}
 
 
+@style
+def test_a_new_state_in_the_place_of_the_old_one_costs_half_of_the_forward(
+    grader: Grader, own: Sources
+) -> None:
+    cell = changed(
+        CELL_FORWARD,
+        (
+            "s_next = np.tanh(U @ x_t + W @ s_prev",
+            "s_next = s_prev\n    s_next[...] = np.tanh(U @ x_t + W @ s_prev",
+        ),
+    )
+    verdict = graded(grader, {**own, "rnn_cell_forward": cell})
+    assert lost(verdict) == {"rnn_cell_forward": 2}
+    assert "changes its arguments in place" in said(verdict, "rnn_cell_forward")
+
+
 @pytest.mark.parametrize("own", [HANDED_ON, UNPACKED], ids=["hands_on", "unpacks"])
 def test_a_right_backward_beside_a_wrong_forward_keeps_its_points(
     grader: Grader, own: Sources
