@@ -1,11 +1,3 @@
 """Grading one submission."""
 
-import sys
-
-# nbformat imports jsonschema, which compiles a grammar of international web addresses if it finds
-# one: a second at each start, for a format that no notebook has.
-if "jsonschema" not in sys.modules and "rfc3987_syntax" not in sys.modules:
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    import jsonschema  # type: ignore[import-untyped]  # noqa: F401
-
-    del sys.modules["rfc3987_syntax"]
+import autograder.quick_start  # noqa: F401
