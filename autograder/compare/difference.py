@@ -87,7 +87,11 @@ def same_answer(one: object, other: object, threshold: float) -> bool:
     if not (_is_numeric(one) and _is_numeric(other)):
         return False
     a, b = np.asarray(one, np.float64), np.asarray(other, np.float64)
-    if a.shape != b.shape or not np.array_equal(np.isfinite(a), np.isfinite(b)):
+    if a.shape != b.shape:
+        return False
+    if np.isfinite(a).all() and np.isfinite(b).all() and np.array_equal(a, b):
+        return True
+    if not np.array_equal(np.isfinite(a), np.isfinite(b)):
         return False
     return norm_ratio(_without_noise(a), _without_noise(b)) <= threshold
 

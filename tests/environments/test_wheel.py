@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -15,8 +14,9 @@ import pytest
 from autograder import content
 from autograder.demo.sample import solved
 
+from .installing import install
+
 PROJECT = Path(__file__).parents[2]
-UV = Path(sys.executable).with_name("uv")
 
 # Reads what is hidden, in a worker; then imports what nobody has imported before.
 LOOK = """
@@ -36,12 +36,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scripts of an environment with the wheel, and what the lock names."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(PROJECT, UV, "build", "--quiet", "--wheel", "--out-dir", folder, PROJECT)
-    run(folder, UV, "venv", "--quiet", "--python", sys.executable, folder / "venv")
-    lock = [*("--constraint", PROJECT / "requirements.lock"), "--python", folder / "venv"]
-    run(folder, UV, "pip", "install", "--quiet", *lock, *folder.glob("*.whl"))
-    return folder / "venv/bin"
+    return install(PROJECT, "unrolled", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
