@@ -62,7 +62,8 @@ class ResultsWriter:
 
     def finished(self, student: str) -> SummaryRow | None:
         """Return the row of a learner for whom there is nothing to do."""
-        row = self._run_log.finished(student, self._state.now(student))
+        submission = self._state.submitted(student)
+        row = self._run_log.finished(student, submission, self._state.of(submission))
         everything = (
             student in self._recorded
             and self._autograded.holds(student, self._notebook)
@@ -87,7 +88,8 @@ class ResultsWriter:
             self._feedback.put(student)
             row = summary_row_of(student, graded)
             if graded.settled:  # else the next run tries again
-                self._run_log.finish(row, self._state.of(graded.fingerprint))
+                submission = graded.fingerprint
+                self._run_log.finish(row, submission, self._state.of(submission))
             return row
 
     def _address(self, student: str, graded: Graded) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +35,25 @@ class RunLog:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def finished(self, student: str, state: str) -> SummaryRow | None:
-        """Return a learner's row, if exactly this state of things was graded for it."""
+    def finished(self, student: str, submission: str, state: str) -> SummaryRow | None:
+        """Return a learner's row, if exactly this submission was graded for it.
+
+        The row says so if that happened in another state of things.
+        """
         entry = self._entries.get(student, {})
-        return SummaryRow(**entry["row"]) if entry.get("state") == state else None
+        if entry.get("submission") != submission:
+            return None
+        return replace(SummaryRow(**entry["row"]), outdated=entry["state"] != state)
 
     def take_back(self, student: str) -> None:
         """Say that a submission is about to change."""
         if self._entries.pop(student, None):
             self._write({"student": student})
 
-    def finish(self, row: SummaryRow, state: str) -> None:
+    def finish(self, row: SummaryRow, submission: str, state: str) -> None:
         """Say that a submission is done."""
-        self._write({"student": row.student, "state": state, "row": row.as_json()})
+        known_by = {"student": row.student, "submission": submission, "state": state}
+        self._write({**known_by, "row": row.as_json()})
 
     def _write(self, entry: dict[str, Any]) -> None:
         self._file.write(json.dumps(entry) + "\n")

@@ -25,10 +25,10 @@ class State:
         ]
         self._common = "\n".join(parts)
 
-    def now(self, student: str) -> str:
-        """Return the digest of all that a learner's mark would depend on now."""
+    def submitted(self, student: str) -> str:
+        """Return the fingerprint of what a learner has submitted."""
         folder = self._course / "submitted" / student / self._assignment
-        return self.of(fingerprint(folder, moment_of(folder)))
+        return fingerprint(folder, moment_of(folder))
 
     def of(self, submission: str) -> str:
         """Return the digest of all that the mark of a submission with this fingerprint does."""

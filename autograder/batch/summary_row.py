@@ -18,7 +18,8 @@ class SummaryRow:
 
     `outcomes` counts the checks. A person has to look at what is `unreadable` or `undated`, whose
     time is refused, at `open`, the exercises that have no points yet, and at `trouble`, which is
-    ours. There is no score as long as anything is open.
+    ours. There is no score as long as anything is open. What is `outdated` was graded with another
+    version of the graders, another release, another secret or other gaps.
     """
 
     student: str
@@ -31,6 +32,7 @@ class SummaryRow:
     unreadable: str | None = None
     undated: str | None = None
     open: list[str] = field(default_factory=list)
+    outdated: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""

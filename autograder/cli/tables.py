@@ -70,7 +70,18 @@ def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
         undated = f"{TIMESTAMP} is ignored: {row.undated}" if row.undated else None
         for reason in filter(None, (row.trouble, unreadable, undated)):
             text.append(f"\nPlease look at {row.student}: {reason}.", style="magenta")
+    outdated = sum(row.outdated for row in rows)
+    if outdated:
+        text.append(f"\n{_outdated(outdated)}", style="magenta")
     return text
+
+
+def _outdated(count: int) -> str:
+    marks, they = ("mark was", "it stays") if count == 1 else ("marks were", "they stay")
+    return (
+        f"{count} recorded {marks} given with other graders, another release or another secret: "
+        f"{they} as recorded. `unrolled regrade` shows what would change, and asks."
+    )
 
 
 def _score(row: SummaryRow) -> str:

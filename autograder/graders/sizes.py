@@ -14,6 +14,9 @@ SPECIAL_SIZES = frozenset(
 class Sizes:
     """Inputs, hidden units, batch and steps: all different wherever a mix-up could hide.
 
+    Where nothing is special about them, none is 2 or twice another: a factor of 2 tells that
+    something is counted twice.
+
     A `large` network has so many weights that differences in the place of a backward do not end
     within the time of a call. They shrink as their rows grow, lest all units saturate.
     """
@@ -34,15 +37,15 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 2, 4),
-    Sizes("more inputs than hidden units", 5, 3, 4, 6, check_gradient=True),
+    Sizes("an ordinary network", 3, 5, 7, 4),
+    Sizes("more inputs than hidden units", 5, 3, 4, 7, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),
     Sizes("a batch of one, a single step", 3, 4, 1, 1),
     Sizes("large activations", 4, 5, 3, 2, scale=1.1),
     Sizes("small activations", 3, 7, 5, 8, scale=0.2),
-    Sizes("a long sequence", 4, 3, 2, 24),
-    Sizes("float32", 3, 6, 4, 5, dtype="float32"),
+    Sizes("a long sequence", 4, 3, 5, 24),
+    Sizes("float32", 3, 7, 4, 5, dtype="float32"),
 )
 
 

@@ -90,9 +90,9 @@ def test_a_time_that_was_refused_is_taken_once_the_clock_is_right(
     assert graded.grade("--student", "student00")[0] == 0
     assert moments(graded) == before
     state = State(Course(graded.root), "tiny", frozenset())
-    refused = state.now("student00")
+    refused = state.submitted("student00")
     monkeypatch.setattr("autograder.process.timestamp.AHEAD", timedelta(days=4))
-    assert state.now("student00") != refused
+    assert state.submitted("student00") != refused
 
 
 def test_everything_is_graded_again_when_asked(graded: Class) -> None:
@@ -101,8 +101,11 @@ def test_everything_is_graded_again_when_asked(graded: Class) -> None:
     assert all(after > before[student] for student, after in moments(graded).items())
 
 
-def test_another_secret_means_other_marks(graded: Class) -> None:
+def test_no_recorded_mark_changes_unseen(graded: Class) -> None:
     before = moments(graded)
     (graded.root / "course_secret").unlink()
-    assert graded.grade("--student", "student00", "--student", "student01")[0] == 0
-    assert all(after > before[student] for student, after in moments(graded).items())
+    code, output, _ = graded.grade(*(f"--student=student0{number}" for number in range(3)))
+    assert code == 0
+    assert before.items() < moments(graded).items()
+    assert "2 recorded marks were given with other graders" in " ".join(output.split())
+    assert "`unrolled regrade`" in output

@@ -33,16 +33,16 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 4, 2, 7),
-    Sizes("more inputs than hidden units", 6, 3, 2, 4, 5, check_gradient=True),
+    Sizes("an ordinary network", 3, 5, 4, 11, 7),
+    Sizes("more inputs than hidden units", 7, 3, 4, 11, 5, check_gradient=True),
     Sizes("a batch of one", 4, 6, 3, 1, 5, radius=1.2),
     Sizes("a single step", 5, 4, 3, 2, 1),
     Sizes("a batch of one, a single step", 3, 4, 2, 1, 1),
-    Sizes("more outputs than hidden units", 2, 3, 7, 5, 4, check_gradient=True),
+    Sizes("more outputs than hidden units", 11, 3, 7, 5, 4, check_gradient=True),
     Sizes("a single input", 1, 4, 2, 3, 6),
     Sizes("a single hidden unit", 3, 1, 2, 4, 6),
-    Sizes("a long sequence", 4, 5, 3, 2, 24, radius=0.9),
-    Sizes("float32", 3, 6, 2, 4, 5, dtype="float32"),
+    Sizes("a long sequence", 4, 5, 3, 7, 24, radius=0.9),
+    Sizes("float32", 3, 7, 4, 11, 5, dtype="float32"),
 )
 
 # So many weights that differences in the place of a backward do not end within the time of a call.

@@ -10,15 +10,15 @@ import numpy as np
 from autograder.authoring import Array, Case, Exercise, Sizes, generator, large_network
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 2, 4, scale=0.6),
-    Sizes("more inputs than hidden units", 5, 3, 4, 6, scale=0.6, check_gradient=True),
+    Sizes("an ordinary network", 3, 5, 7, 4, scale=0.6),
+    Sizes("more inputs than hidden units", 5, 3, 4, 7, scale=0.6, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),
     Sizes("a batch of one, a single step", 3, 4, 1, 1),
     Sizes("large activations", 4, 5, 3, 2, scale=1.2),
-    Sizes("small activations", 2, 7, 5, 8, scale=0.2),
-    Sizes("a long sequence", 4, 3, 2, 24, scale=0.6),
-    Sizes("float32", 3, 6, 4, 5, dtype="float32"),
+    Sizes("small activations", 3, 7, 5, 8, scale=0.2),
+    Sizes("a long sequence", 4, 3, 5, 24, scale=0.6),
+    Sizes("float32", 3, 7, 4, 5, dtype="float32"),
 )
 
 # So many weights that differences in the place of a backward do not end within the time of a call.
