@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -15,7 +16,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import Select, create_engine, func, select
 from sqlalchemy.engine import make_url
 
 from autograder.process.database import database, usable
@@ -60,10 +61,6 @@ def entries(course: Path, assignment: str) -> dict[str, Entries]:
     ------
     CourseError : when the course has no configuration, or the gradebook cannot be read.
     """
-    url = make_url(database(course))
-    # To open an SQLite database that is not there would make one.
-    if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
-        return {}
     query = (
         select(
             SubmittedAssignment.student_id,
@@ -85,11 +82,37 @@ def entries(course: Path, assignment: str) -> dict[str, Entries]:
         .order_by(SubmittedAssignment.student_id)
     )
     found: dict[str, Entries] = defaultdict(dict)
+    for student, cell, most, auto, manual, extra, waits in _rows(course, query):
+        found[student][cell] = Entry(auto, manual, extra or 0, most, bool(waits))
+    return dict(found)
+
+
+def penalties(course: Path, assignment: str) -> dict[str, float]:
+    """Read the points that are taken off for lateness, by learner; only of those who are late.
+
+    Raises
+    ------
+    CourseError : when the course has no configuration, or the gradebook cannot be read.
+    """
+    query = (
+        select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
+        .select_from(SubmittedAssignment)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(Assignment.name == assignment)
+    )
+    return {student: penalty for student, penalty in _rows(course, query) if penalty}
+
+
+def _rows(course: Path, query: Select[Any]) -> list[Any]:
+    """Return the rows that a gradebook answers; none if there is no gradebook yet."""
+    url = make_url(database(course))
+    # To open an SQLite database that is not there would make one.
+    if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
+        return []
     engine = create_engine(url)
     try:
         with usable(url.render_as_string(hide_password=False)), engine.connect() as connection:
-            for student, cell, most, auto, manual, extra, waits in connection.execute(query):
-                found[student][cell] = Entry(auto, manual, extra or 0, most, bool(waits))
+            return list(connection.execute(query))
     finally:
         engine.dispose()
-    return dict(found)

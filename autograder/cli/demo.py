@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.batch.class_run import ClassRun
+from autograder.batch.standing import standings
 from autograder.batch.summary_row import SummaryRow
 from autograder.batch.work import Result
 from autograder.cli.progress import graded_with_progress
@@ -30,7 +31,7 @@ def show_demo(
     for assignment, samples in demo.samples.items():
         run = ClassRun(demo.course, assignment, [])
         problems, rows = _compared(run, jobs, accepted_gaps, samples)
-        console.print(class_table(assignment, rows))
+        console.print(class_table(assignment, rows, standings(target, assignment)))
         for problem in problems:
             console.print(problem, style="red", markup=False)
         grades[assignment] = rows, problems

@@ -199,6 +199,7 @@ def grade(
         warm_up()
     from autograder.batch.class_run import ClassRun
     from autograder.batch.listing import listing
+    from autograder.batch.standing import standings
     from autograder.budget import Budget
     from autograder.cli.progress import graded_with_progress
     from autograder.cli.tables import class_summary, class_table
@@ -211,7 +212,7 @@ def grade(
             typer.echo(part, nl=False)
         typer.echo()
     else:
-        console.print(class_table(assignment, rows))
+        console.print(class_table(assignment, rows, standings(course.resolve(), assignment)))
         console.print(class_summary(rows, time.monotonic() - started))
     if any(row.trouble is not None for row in rows):
         raise typer.Exit(GRADER_FAILED)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
+from autograder.batch.standing import Standing
 from autograder.batch.summary_row import ALL_RIGHT, SummaryRow
 from autograder.calibration.calibration import Row
 from autograder.grading.verdict import NOT_GRADED, ExerciseResult, Outcome, Verdict, points
@@ -33,14 +34,28 @@ def verdict_table(verdict: Verdict) -> Table:
     return table
 
 
-def class_table(assignment: str, rows: Iterable[SummaryRow]) -> Table:
-    """Show a class: a row for each learner, with the first thing that went wrong."""
+def class_table(
+    assignment: str, rows: Iterable[SummaryRow], standings: Mapping[str, Standing]
+) -> Table:
+    """Show a class: points as the gradebook has them, and the first thing that went wrong.
+
+    What is taken off for lateness, and how much waits for a person, has a column where there is
+    any.
+    """
+    rows = sorted(rows, key=lambda row: row.student)
+    shown = [standings.get(row.student) for row in rows]
+    late = any(standing and standing.penalty for standing in shown)
+    waiting = any(standing and standing.waiting for standing in shown)
     table = Table(title=f"{assignment}: who got what, and why")
     table.add_column("Learner", overflow="fold", max_width=36)
-    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Points", justify="right", no_wrap=True)
+    for heading in ["Late"] * late + ["To mark"] * waiting:
+        table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Why", overflow="fold")
-    for row in sorted(rows, key=lambda row: row.student):
-        table.add_row(Text(row.student), _score(row), _why(row))
+    for row, standing in zip(rows, shown, strict=True):
+        penalty = [f"−{standing.penalty:g}" if standing and standing.penalty else ""] * late
+        to_mark = [str(len(standing.waiting) or "") if standing else ""] * waiting
+        table.add_row(Text(row.student), _points(row, standing), *penalty, *to_mark, _why(row))
     return table
 
 
@@ -84,10 +99,12 @@ def _outdated(count: int) -> str:
     )
 
 
-def _score(row: SummaryRow) -> str:
-    if not row.recorded:
+def _points(row: SummaryRow, standing: Standing | None) -> str:
+    if not row.recorded or standing is None:
         return "–"
-    return NOT_GRADED if row.score is None else f"{row.score:g} / {row.max_score:g}"
+    if row.score is None:
+        return NOT_GRADED
+    return f"{standing.counts:g} / {standing.max_points:g}"
 
 
 def _why(row: SummaryRow) -> Text:

@@ -108,6 +108,20 @@ def test_the_folders_hold_the_same_files(courses: tuple[CourseOnDisk, CourseOnDi
     assert ours == theirs
 
 
+def test_the_table_shows_what_the_gradebook_has(
+    courses: tuple[CourseOnDisk, CourseOnDisk],
+) -> None:
+    shown = courses[1].unrolled("grade", "tiny", "--course", ".").stdout
+    cells = [[cell.strip() for cell in line.split("│")[1:5]] for line in shown.splitlines()]
+    assert {row[0]: row[1:] for row in cells if len(row) == 4 and row[0]} == {
+        "empty": ["0 / 10", "", ""],
+        "late": ["0 / 10", "−10", "2"],
+        "right": ["9 / 10", "", ""],
+        "unreadable": ["0 / 10", "", ""],
+        "wrong": ["10 / 10", "", "2"],
+    }
+
+
 def notebooks(course: Path) -> dict[str, Any]:
     paths = sorted(course.glob("autograded/*/tiny/tiny.ipynb"))
     return {path.parts[-3]: without_times(json.loads(path.read_text())) for path in paths}
