@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -23,18 +23,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from autograder.course_file import AssignmentSettings, ContentError, CourseFile, read
+
+__all__ = ["ContentError"]
+
 VARIABLE: Final = "UNROLLED_CONTENT"  # tells processes that are started where to look
 COURSE_FILE: Final = "course.toml"
 _HERE: Final = Path(__file__).resolve().parent
 _INSTALLED: Final = _HERE / "ours"  # where the wheel has what a checkout has beside the engine
 OURS: Final = _INSTALLED if _INSTALLED.is_dir() else _HERE.parent
 _TEXTS, _REFERENCES = _PARTS = "assignments", "solutions"
+_TASK: Final = re.compile(r'^(?:```python|<!-- #region) (exercise|written)="(\w+)"', re.MULTILINE)
 _named = filter(None, os.environ.get(VARIABLE, "").split(os.pathsep))
 _folders = list(dict.fromkeys([*map(Path, _named), OURS]))
-
-
-class ContentError(Exception):
-    """The course does not have what is asked for; says what is missing."""
 
 
 def use(directory: Path) -> None:
@@ -58,7 +59,12 @@ def use(directory: Path) -> None:
 
 def assignments() -> tuple[str, ...]:
     """Return the names of the assignments, in the order in which they are taught."""
-    return _taught(_folders[0])
+    return _course().assignments
+
+
+def settings(assignment: str) -> AssignmentSettings:
+    """Return what the staff of the course have set for an assignment."""
+    return _course().settings.get(assignment, AssignmentSettings())
 
 
 def text(assignment: str) -> Path:
@@ -72,7 +78,9 @@ def workbook() -> Path:
 
 
 def title(assignment: str) -> str:
-    """Return the first heading of an assignment's text."""
+    """Return an assignment's title: the staff's, or the first heading of its text."""
+    if settings(assignment).title:
+        return settings(assignment).title
     lines = text(assignment).read_text("utf-8").splitlines()
     return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
 
@@ -103,16 +111,22 @@ def reference_file(assignment: str) -> Path:
     return _found(f"{_REFERENCES}/{assignment}.py", assignment)
 
 
+def _course() -> CourseFile:
+    return _read(tuple(_folders))
+
+
 @cache
-def _taught(folder: Path) -> tuple[str, ...]:
-    file = folder / COURSE_FILE
-    try:
-        names = tomllib.loads(file.read_text("utf-8")).get("assignments")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"{file} cannot be read: {error}.") from None
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ContentError(f'{file} should say what is taught, as in assignments = ["cells"].')
-    return tuple(names)
+def _read(folders: tuple[Path, ...]) -> CourseFile:
+    return read(folders[0] / COURSE_FILE, _tasks)
+
+
+def _tasks(assignment: str) -> Mapping[str, bool] | None:
+    """Return the tasks of an assignment in their order, and whether each is an exercise."""
+    file = _first(f"{_TEXTS}/{assignment}/{assignment}.md", tuple(_folders))
+    if file is None:
+        return None
+    tasks = _TASK.findall(file.read_text("utf-8"))
+    return {name: kind == "exercise" for kind, name in tasks}
 
 
 def _found(path: str, assignment: str = "") -> Path:

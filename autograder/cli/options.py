@@ -9,12 +9,15 @@ from typing import Annotated
 import typer
 
 from autograder import budget, content
+from autograder.cli.errors import says_what_went_wrong
 from autograder.gaps import VARIABLE
 
 
+@says_what_went_wrong
 def _with_its_content(course: Path) -> Path:
-    """Take content from the course whose directory is named."""
+    """Take content from the course whose directory is named, once its file has been read."""
     content.use(course)
+    content.assignments()
     return course
 
 

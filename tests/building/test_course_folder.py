@@ -116,5 +116,5 @@ def test_what_is_missing_is_named(folder: Path) -> None:
         [sys.executable, "-c", code, str(folder / "source"), "gru"], capture_output=True, text=True
     )
     assert done.stderr.splitlines()[-1] == (
-        "autograder.content.ContentError: There is no assignment 'gru'; there are: tiny."
+        "autograder.course_file.ContentError: There is no assignment 'gru'; there are: tiny."
     )
