@@ -15,7 +15,9 @@ from autograder.batch.results_writer import ResultsWriter
 from autograder.batch.submissions import handed_in
 from autograder.batch.work import Result, Work
 from autograder.budget import Budget
+from autograder.graders.registry import assignment_named
 from autograder.grading.course import Course, CourseError
+from autograder.grading.fit import points_in
 from autograder.host import scratch
 from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, Task
@@ -39,7 +41,8 @@ class ClassRun:
 
     Raises
     ------
-    CourseError : when there is nothing to grade, or a learner was named who submitted nothing.
+    CourseError : when there is nothing to grade, a learner was named who submitted nothing, or the
+        release is not as the course has set it.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class ClassRun:
         dask: str | None = None,
         budget: Budget = USUAL_BUDGET,
     ) -> None:
-        course.release(assignment)
+        points_in(course.release(assignment), assignment_named(assignment))
         self.assignment = assignment
         self.wanted = _wanted(course.root, assignment, students)
         self._course = course

@@ -14,7 +14,8 @@ from autograder.build.error import BuildError
 from autograder.build.examples import examples_file
 from autograder.build.source import exercises_in, source_notebook
 from autograder.graders.check import shares_in
-from autograder.graders.registry import assignment_named, grader_module
+from autograder.graders.exercise import Assignment
+from autograder.graders.registry import assignment_as_written, grader_module
 from autograder.grading.beside import WORKBOOK, stubbed
 from autograder.grading.fit import asked
 from autograder.process.configured import configuration
@@ -37,29 +38,36 @@ def build(assignment: str, course: Path, *, register: bool = False) -> None:
     BuildError : when the text does not fit the reference or the graders, or nbgrader refuses.
     """
     text = content.text(assignment)
-    _check_exercises(assignment, text)
+    graders = assignment_as_written(assignment)
+    _check_exercises(graders, text)
     source = course / "source" / assignment
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
-    notebook = source_notebook(text, content.reference(assignment), asked(assignment))
+    settings = content.settings(assignment)
+    notebook = source_notebook(
+        text,
+        content.reference(assignment),
+        asked(assignment),
+        settings,
+        graders.needed_of(settings.leave_out),
+    )
     nbformat.write(notebook, source / f"{assignment}.ipynb")
     for module in text.parent.glob("*.py"):
         shutil.copyfile(module, source / module.name)
-    graders = assignment_named(assignment)
     names = [exercise.name for exercise in graders.exercises]
     (source / WORKBOOK).write_bytes(stubbed(content.workbook().read_bytes(), names))
     (source / EXAMPLES).write_bytes(examples_file(graders))
     _release(assignment, course, register)
 
 
-def _check_exercises(assignment: str, text: Path) -> None:
+def _check_exercises(assignment: Assignment, text: Path) -> None:
     written = exercises_in(text)
-    graders = [exercise.name for exercise in assignment_named(assignment).exercises]
+    graders = [exercise.name for exercise in assignment.exercises]
     if written != graders:
         raise BuildError(f"{text} has the exercises {written}, the graders have {graders}.")
-    unchecked = set(graders) - shares_in(grader_module(assignment)).keys()
+    unchecked = set(graders) - shares_in(grader_module(assignment.name)).keys()
     if unchecked:
-        raise BuildError(f"Nothing checks the exercise {min(unchecked)!r} of {assignment!r}.")
+        raise BuildError(f"Nothing checks the exercise {min(unchecked)!r} of {assignment.name!r}.")
 
 
 def _release(assignment: str, course: Path, register: bool) -> None:

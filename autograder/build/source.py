@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,17 +16,28 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.build.error import BuildError
+from autograder.build.left_out import task_of, without
+from autograder.course_file import AssignmentSettings
 from autograder.grading.fit import ASKED
 from autograder.mistakes.untyped import signature
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SOLUTION_MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
+TITLE = re.compile(r"^# .*$", re.MULTILINE)
+AS_WRITTEN = AssignmentSettings()
 STOCK_RUN = (
     "This assignment is graded by `unrolled`, which was not asked: nothing has been graded. "
     "Use the course's nbgrader_config.py."
 )
 
 
-def source_notebook(text: Path, solutions: ModuleType, asked: Mapping[str, str]) -> NotebookNode:
+def source_notebook(
+    text: Path,
+    solutions: ModuleType,
+    asked: Mapping[str, str],
+    settings: AssignmentSettings = AS_WRITTEN,
+    needed: Collection[str] = (),
+) -> NotebookNode:
     """Build the source notebook of an assignment.
 
     Parameters
@@ -35,13 +47,18 @@ def source_notebook(text: Path, solutions: ModuleType, asked: Mapping[str, str])
         that people grade, whose text here is the model answer with its rubric.
     solutions : module of the reference, which every exercise's code is taken from.
     asked : what tells the graders later whether they ask the same of each function.
+    settings : what the course's staff want otherwise than the text has it.
+    needed : functions that the graders call, or that what stays is built on.
     """
+    written = _entitled(jupytext.read(text, fmt="md").cells, settings.title)
+    sources = {name: right_source(_function(solutions, name)) for name in exercises_in(text)}
     cells: list[NotebookNode] = []
-    for number, cell in enumerate(jupytext.read(text, fmt="md").cells):
+    for number, cell in enumerate(without(written, settings.leave_out, sources, needed)):
+        cell.metadata.update(_points(cell, settings))
         for expanded in _expanded(cell, solutions, f"given_{number:02d}"):
             expanded.id = _cell_id(expanded, number)
             cells.append(expanded)
-    exercises = exercises_in(text)
+    exercises = [name for name in sources if name not in settings.leave_out]
     metadata = {
         "kernelspec": KERNELSPEC,
         "language_info": {"name": "python"},
@@ -77,6 +94,24 @@ def solution_source(function: Callable[..., Any]) -> str:
     )
 
 
+def right_source(function: Callable[..., Any]) -> str:
+    """Return a function as somebody has it who has written it."""
+    return SOLUTION_MARKS.sub("", solution_source(function))
+
+
+def _entitled(cells: list[NotebookNode], title: str) -> list[NotebookNode]:
+    """Put a title, if there is one, in the place of the first heading."""
+    if title:
+        first = next(cell for cell in cells if TITLE.search(cell.source))
+        first.source = TITLE.sub(lambda _: f"# {title}", first.source, count=1)
+    return cells
+
+
+def _points(cell: NotebookNode, settings: AssignmentSettings) -> dict[str, float]:
+    points = settings.points.get(task_of(cell))
+    return {} if points is None else {"points": points}
+
+
 def _expanded(cell: NotebookNode, solutions: ModuleType, identifier: str) -> list[NotebookNode]:
     metadata = cell.metadata
     if "exercise" in metadata:
@@ -85,21 +120,26 @@ def _expanded(cell: NotebookNode, solutions: ModuleType, identifier: str) -> lis
         return [_written(metadata["written"], float(metadata["points"]), cell.source)]
     if "explore" in metadata.get("tags", []):
         return [new_code_cell(cell.source, metadata={"tags": ["explore"]})]
-    return [_given(cell, identifier)]
+    return [_given(cell, f"given_{metadata['given']}" if "given" in metadata else identifier)]
 
 
 def _exercise(name: str, points: float, solutions: ModuleType) -> list[NotebookNode]:
-    function = getattr(solutions, name, None)
-    if function is None:
-        raise BuildError(f"{solutions.__name__} has no function {name!r}")
     test = (
         f"check({name})\n### BEGIN HIDDEN TESTS\n"
         f"raise RuntimeError({STOCK_RUN!r})\n### END HIDDEN TESTS"
     )
+    source = solution_source(_function(solutions, name))
     return [
-        new_code_cell(solution_source(function), metadata=_nbgrader(name, solution=True)),
+        new_code_cell(source, metadata=_nbgrader(name, solution=True)),
         new_code_cell(test, metadata=_nbgrader(f"test_{name}", grade=True, points=points)),
     ]
+
+
+def _function(solutions: ModuleType, name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] | None = getattr(solutions, name, None)
+    if function is None:
+        raise BuildError(f"{solutions.__name__} has no function {name!r}")
+    return function
 
 
 def _written(name: str, points: float, source: str) -> NotebookNode:

@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.build.source import solution_source
+from autograder.build.source import right_source
 from autograder.content import hidden, reference
 from autograder.demo.mistakes import independent_mistakes
 from autograder.graders.registry import assignment_named
@@ -31,7 +31,6 @@ from autograder.mistakes.mistake import Mistake
 from autograder.mistakes.source import learners_source
 
 HEADING = re.compile(r"^# %% (?P<sign>[+-]?) ?(?P<id>\w*)[ \t]*\n", re.MULTILINE)
-SOLUTION_MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def right_sources(assignment: str) -> dict[str, str]:
     """Return the reference's code of each exercise, as a learner would have it in the cell."""
     solutions = reference(assignment)
     return {
-        exercise.name: SOLUTION_MARKS.sub("", solution_source(getattr(solutions, exercise.name)))
+        exercise.name: right_source(getattr(solutions, exercise.name))
         for exercise in assignment_named(assignment).exercises
     }
 

@@ -328,9 +328,12 @@ class Attempt:
 
     @cached_property
     def _forwards_with_caches(self) -> tuple[str, ...]:
-        """The forward whose cache this exercise is handed, after those of its steps."""
+        """The forward whose cache this exercise is handed, after those of its steps.
+
+        None where it is given: nothing is wrong with its caches.
+        """
         forward = self.exercise.forward
-        if forward is None:
+        if forward is None or forward.name not in self._attempts:
             return ()
         group = next((group for group in self.exercise.uses if forward.name in group), ())
         steps = (name for name in group if name != forward.name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from numpy.typing import NDArray
@@ -124,7 +125,7 @@ class Assignment:
 
     `draw_cases` draws the hidden cases of an exercise from the course's secret, `public_cases`
     gives the ones that learners have. Pictures are `drawn` while a notebook is graded, unless what
-    draws them would solve an exercise.
+    draws them would solve an exercise. What a course has `left_out` is not graded.
     """
 
     name: str
@@ -132,7 +133,51 @@ class Assignment:
     draw_cases: Callable[[Exercise, bytes], list[Case]]
     public_cases: Callable[[Exercise], list[Case]]
     drawn: bool = True
+    left_out: tuple[Exercise, ...] = ()
+
+    @property
+    def whole(self) -> tuple[Exercise, ...]:
+        """All exercises, those that are left out last."""
+        return (*self.exercises, *self.left_out)
 
     def exercise(self, name: str) -> Exercise:
-        """Return the exercise of that name."""
-        return next(exercise for exercise in self.exercises if exercise.name == name)
+        """Return the exercise of that name, graded or not."""
+        return next(exercise for exercise in self.whole if exercise.name == name)
+
+    def without(self, names: Collection[str]) -> Assignment:
+        """Return the assignment without some exercises.
+
+        What is built on one of them is now built on what that is built on: it is given, and calls
+        the learner's own functions.
+        """
+        stays = [exercise for exercise in self.exercises if exercise.name not in names]
+        uses = {each.name: each.uses for each in self.exercises if each.name in names}
+        return replace(
+            self,
+            exercises=tuple(replace(each, uses=_beneath(each.uses, uses)) for each in stays),
+            left_out=tuple(each for each in self.exercises if each.name in names),
+        )
+
+    def needed_of(self, names: Collection[str]) -> frozenset[str]:
+        """Return those of some exercises that the others are built on, or run with."""
+        others = [exercise for exercise in self.exercises if exercise.name not in names]
+        forwards = [each.forward for each in others if each.forward]
+        run_with = ((forward.name, *forward.besides) for forward in forwards)
+        groups = (group for each in others for group in each.uses)
+        return frozenset(chain.from_iterable((*run_with, *groups))).intersection(names)
+
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+def _beneath(groups: Groups, left_out: Mapping[str, Groups]) -> Groups:
+    """Put in the place of what is left out all that it is built on."""
+    beneath = (chain.from_iterable(_expanded(name, left_out) for name in group) for group in groups)
+    return tuple(dict.fromkeys(group for each in beneath if (group := tuple(dict.fromkeys(each)))))
+
+
+def _expanded(name: str, left_out: Mapping[str, Groups]) -> Iterator[str]:
+    if name not in left_out:
+        yield name
+    for below in chain.from_iterable(left_out.get(name, ())):
+        yield from _expanded(below, left_out)

@@ -23,8 +23,12 @@ def with_one_more(mistakes: Mistakes, others: Iterable[Mistake]) -> Iterator[Mis
 
 
 def known_in(exercise: Exercise, assignment: Assignment) -> Mistakes:
-    """Return the known mistakes of an exercise, then those of exercises that its function calls."""
-    called = called_by(assignment.name, exercise.name)
+    """Return the known mistakes of an exercise, then those of exercises that its function calls.
+
+    Nobody makes mistakes in what is left out.
+    """
+    given = {each.name for each in assignment.left_out}
+    called = [name for name in called_by(assignment.name, exercise.name) if name not in given]
     below = (known for name in called for known in mistakes_of(assignment.name, name))
     return (
         *mistakes_of(assignment.name, exercise.name),

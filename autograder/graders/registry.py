@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from autograder.content import hidden_module
+from autograder.content import hidden_module, settings
 from autograder.graders.exercise import Assignment
 
 
@@ -14,6 +14,11 @@ def grader_module(name: str) -> ModuleType:
 
 
 def assignment_named(name: str) -> Assignment:
-    """Return what the graders know of an assignment."""
+    """Return what the graders know of an assignment, as the course has set it."""
+    return assignment_as_written(name).without(settings(name).leave_out)
+
+
+def assignment_as_written(name: str) -> Assignment:
+    """Return what the graders know of an assignment, whatever a course leaves out."""
     assignment: Assignment = hidden_module(name, "exercises").ASSIGNMENT
     return assignment

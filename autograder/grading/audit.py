@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from nbformat import NotebookNode
 
-from autograder.content import hidden, reference_file
+from autograder.content import COURSE_FILE, hidden, reference_file, settings
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, Expectations
 from autograder.grading.course import Course
@@ -169,7 +169,8 @@ def graders(assignment: str) -> dict[str, str]:
     """Return a digest of everything that decides about marks, as it is installed."""
     parts = {package: Path(str(resources.files(package))) for package in PACKAGES}
     parts |= {"assignments": hidden(assignment), "solutions": reference_file(assignment)}
-    return {part: _digest_of_files(place)[:16] for part, place in parts.items()}
+    digests = {part: _digest_of_files(place)[:16] for part, place in parts.items()}
+    return digests | _digest_of_settings(assignment)
 
 
 @cache
@@ -219,6 +220,15 @@ def _digest_of_files(place: Path) -> str:
     }
     parts = (f"{name} {digest(files[name].read_bytes())}" for name in sorted(files))
     return digest("\n".join(parts).encode())
+
+
+def _digest_of_settings(assignment: str) -> dict[str, str]:
+    """Digest what staff have set that decides about marks and is not in the release; often none."""
+    course = settings(assignment)
+    decisive = [course.leave_out, course.time_limit, course.tolerance]
+    if not any(decisive):
+        return {}
+    return {COURSE_FILE: digest(json.dumps(decisive, sort_keys=True).encode())[:16]}
 
 
 def _cpu() -> str:

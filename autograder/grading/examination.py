@@ -72,7 +72,7 @@ class Examination:
         self._exercises = expectations.assignment.exercises
         self._cache_positions = {
             exercise.name: exercise.cache_position
-            for exercise in self._exercises
+            for exercise in expectations.assignment.whole
             if exercise.cache_position is not None
         }
         self._unwritten = {

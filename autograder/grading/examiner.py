@@ -50,6 +50,11 @@ class _Request:
     failure: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
+    def asks(self, mark: Mapping[str, Any]) -> bool:
+        """Say whether to run the check with this mark; nobody attempts what is left out."""
+        exercise = mark["exercise"]
+        return exercise in self.attempts and self.only in (None, exercise)
+
 
 class Examiner:
     """Runs the checks of `assignments/<assignment>/hidden/checks.py`.
@@ -63,7 +68,7 @@ class Examiner:
         self._requests: queue.Queue[_Request | None] = queue.Queue()
         module = grader_module(assignment)
         shares = shares_in(module)
-        worth = {name: points[name] / shares[name] for name in shares}
+        worth = {name: points[name] / shares[name] for name in points}
         self._plugin = _Plugin(self._requests, worth)
         self._thread = threading.Thread(
             target=self._run, args=(str(module.__file__),), name="examiner", daemon=True
@@ -129,11 +134,7 @@ class _Plugin:
         while (request := self._requests.get()) is not None:
             self._current = request
             try:
-                self._run_all(
-                    item
-                    for item in session.items
-                    if request.only in (None, _mark(item)["exercise"])
-                )
+                self._run_all(item for item in session.items if request.asks(_mark(item)))
             except BaseException as failure:
                 request.failure = failure
             finally:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from nbformat import NotebookNode
 
-from autograder.content import reference_file
+from autograder.content import COURSE_FILE, reference_file, settings
 from autograder.graders.exercise import Assignment
 from autograder.grading.course import CourseError
 from autograder.grading.rebuild import grade_id, is_solution, is_test
@@ -68,6 +68,14 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
     cells = _cells(release)
     names = Counter(name for cell in release.cells if (name := grade_id(cell)))
     yield from (f"it has several cells `{name}`" for name, count in names.items() if count > 1)
+    course = settings(assignment.name)
+    for name in course.leave_out:
+        if name in cells and is_solution(cells[name]):
+            yield f"it has `{name}`, which {COURSE_FILE} leaves out"
+    for name, wanted in course.points.items():
+        cell = _graded(name, cells)
+        if cell is not None and _points(cell) != wanted:
+            yield f"it gives {_points(cell) or 0:g} points for `{name}`, {COURSE_FILE} {wanted:g}"
     right = untyped(reference_file(assignment.name))
     now, built_for = asked(assignment.name), release.metadata.get(ASKED, {})
     tests = [f"test_{exercise.name}" for exercise in assignment.exercises]
@@ -92,6 +100,11 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
 
 def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
     return {name: cell for cell in notebook.cells if (name := grade_id(cell))}
+
+
+def _graded(name: str, cells: Mapping[str, NotebookNode]) -> NotebookNode | None:
+    """Return the cell that has the points of an exercise or question, if it is there."""
+    return cells.get(f"test_{name}", cells.get(name))
 
 
 def _points(cell: NotebookNode) -> float | None:

@@ -42,7 +42,7 @@ class Grader:
             self.assignment = assignment_named(assignment)
             points = points_in(self.release, self.assignment)
             files = course.support_files(assignment)
-            names = {exercise.name for exercise in self.assignment.exercises}
+            names = {exercise.name for exercise in self.assignment.whole}
             self._files = with_bytecode(without_solutions(files, names, self.assignment.drawn))
             self._expectations = Expectations(self.assignment, course.secret)
             self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)

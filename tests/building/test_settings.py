@@ -1,0 +1,167 @@
+"""A course whose staff have set something is built, graded and shown as they want it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from tests import tiny_course
+from tests.building.test_course_folder import run
+
+CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
+RIGHT = {
+    "step": "def step(x, h, w):\n    h_next = np.tanh(w * h + x)\n"
+    "    return h_next, (h, w, h_next)",
+    "walk": "def walk(x, h, w):\n    if len(x) == 0:\n        raise ValueError('steps')\n"
+    "    states = []\n    for x_t in x:\n        h, _ = step(x_t, h, w)\n"
+    "        states.append(h)\n    return np.array(states)",
+    "step_backward": "def step_backward(dh_next, cache):\n    h, w, h_next = cache\n"
+    "    da = dh_next * (1 - h_next**2)\n    return {'dx': da, 'dh': da * w, 'dw': da * h}",
+}
+
+
+class Course:
+    """A copy of the tiny course, as somebody has set it; built."""
+
+    def __init__(self, root: Path, settings: str, text: str | None = None) -> None:
+        self.root = root
+        shutil.copytree(tiny_course.TINY, root)
+        shutil.copy(CONFIG, root)
+        if text is not None:
+            (root / "assignments/tiny/tiny.md").write_text(text)
+        (root / "course.toml").write_text(f'assignments = ["tiny"]\n{settings}')
+        run(root, "unrolled", "build", "--course", ".")
+
+    @property
+    def release(self) -> NotebookNode:
+        return nbformat.read(self.root / "release/tiny/tiny.ipynb", as_version=4)
+
+    @property
+    def cells(self) -> dict[str, NotebookNode]:
+        return {cell.metadata.nbgrader.grade_id: cell for cell in self.release.cells}
+
+    def submit(self, student: str, **functions: str) -> None:
+        notebook = self.release
+        for cell in notebook.cells:
+            name = cell.metadata.nbgrader.grade_id
+            if cell.metadata.nbgrader.solution and cell.cell_type == "code":
+                cell.source = functions.get(name, RIGHT[name])
+        folder = self.root / "submitted" / student / "tiny"
+        folder.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, folder / "tiny.ipynb")
+
+    def graded(self) -> dict[str, tuple[float, float]]:
+        rows = json.loads(
+            run(self.root, "unrolled", "grade", "tiny", "--course", ".", "--json").stdout
+        )
+        return {row["student"]: (row["score"], row["max_score"]) for row in rows}
+
+
+def test_points_and_title_are_the_course_s(tmp_path: Path) -> None:
+    course = Course(
+        tmp_path / "course", '[tiny]\ntitle = "Small"\npoints = { walk = 10, small = 3 }\n'
+    )
+    points = {
+        n: c.metadata.nbgrader.points
+        for n, c in course.cells.items()
+        if "points" in c.metadata.nbgrader
+    }
+    assert points == {"test_step": 2, "test_walk": 10, "test_step_backward": 4, "small": 3}
+    assert course.release.cells[0].source == "# Small"
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_points_are_shared_among_checks(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", "[tiny.points]\nwalk = 10\nstep_backward = 0\n")
+    course.submit("ada")
+    course.submit(
+        "bob", walk="def walk(x, h, w):\n    return np.array([step(t, h, w)[0] for t in x])"
+    )
+    course.submit("eve", step_backward="def step_backward(dh_next, cache):\n    return {}")
+    assert course.graded() == {"ada": (12, 12), "bob": (2, 12), "eve": (12, 12)}
+    page = (course.root / "feedback/eve/tiny/tiny.html").read_text()
+    assert "step_backward" in page
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_a_release_with_other_points_is_refused(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", "")
+    course.submit("ada")
+    assert course.graded() == {"ada": (9, 9)}
+    (course.root / "course.toml").write_text('assignments = ["tiny"]\ntiny.points.walk = 10\n')
+    with pytest.raises(AssertionError) as refused:
+        course.graded()
+    assert (
+        "The release of 'tiny' does not fit the graders: it gives 3 points for `walk`, course.toml "
+        "10. Nothing was graded. Build it anew with `unrolled build tiny`"
+    ) in str(refused.value)
+    run(course.root, "unrolled", "build", "--course", ".")
+    with pytest.raises(AssertionError) as refused:
+        course.graded()
+    assert "`nbgrader generate_assignment tiny --force` makes both anew" in str(refused.value)
+    run(course.root, "nbgrader", "generate_assignment", "tiny", "--force")
+    assert course.graded() == {"ada": (16, 16)}
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_an_exercise_is_left_out_that_others_need(tmp_path: Path) -> None:
+    """Its code is given, so that learners see what its cache holds; it is in place at grading."""
+    course = Course(tmp_path / "course", '[tiny]\nleave_out = ["step"]\n')
+    assert [cell.source for cell in course.release.cells][:6] == [
+        "# A tiny recurrence",
+        "*This course leaves out `step`: where the text counts exercises and questions, or refers "
+        "to these, take that into account.*",
+        "import numpy as np\n\nfrom workbook import check",
+        "## One step",
+        "`step` is not an exercise in this course, but given. It is in place when your own "
+        "functions are graded; do not define it anew.",
+        course.cells["given_step"].source,
+    ]
+    assert "h_next = np.tanh(w * h + x)" in course.cells["given_step"].source
+    assert "SOLUTION" not in course.cells["given_step"].source
+    course.submit("ada")
+    course.submit("bob", walk="def walk(x, h, w):\n    return x")
+    course.submit("eve", step_backward=RIGHT["step_backward"].replace("da * h}", "da * h_next}"))
+    assert course.graded() == {"ada": (7, 7), "bob": (4, 7), "eve": (5, 7)}
+    report = json.loads(
+        run(course.root, "unrolled", "report", "tiny", "--course", ".", "--json").stdout
+    )
+    named = {each["id"] for each in report["misconceptions"]}
+    assert named == {"step_backward.state_of_the_step_after", "walk.name_exchanged"}
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_an_exercise_is_left_out_that_nobody_needs(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", '[tiny]\nleave_out = ["walk", "small"]\n')
+    assert [c.source for c in course.release.cells if c.cell_type == "markdown"] == [
+        "# A tiny recurrence",
+        "*This course leaves out `walk`, `small`: where the text counts exercises and questions, "
+        "or refers to these, take that into account.*",
+        "## One step",
+        "## Back",
+    ]
+    assert not any("def walk" in cell.source for cell in course.release.cells)
+    course.submit("ada")
+    course.submit(
+        "bob", step="def step(x, h, w):\n    return np.tanh(x + h), (h, w, np.tanh(x + h))"
+    )
+    assert course.graded() == {"ada": (6, 6), "bob": (4, 6)}
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_a_release_with_what_is_left_out_is_refused(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", "")
+    course.submit("ada")
+    (course.root / "course.toml").write_text('assignments = ["tiny"]\ntiny.leave_out = ["walk"]\n')
+    with pytest.raises(AssertionError, match=r"it has `walk`, which course\.toml leaves out"):
+        course.graded()
