@@ -19,11 +19,11 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.apps import NbGraderAPI
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.grading.course import CourseError
+from autograder.nbgrader_plugin.late import LatePenalties, set_dates
 from autograder.pages.points import CellPoints, Points
 from autograder.process.configured import configuration
 from autograder.process.database import database, put_scripts_on_the_path, usable
@@ -44,7 +44,8 @@ class GradebookWriter:
         config = configuration(course)
         self._assignment = assignment
         self._api = NbGraderAPI(config=config)
-        self._penalties = AssignLatePenalties(config=config)
+        self._penalties = LatePenalties(config=config)
+        self._penalties.assignment_id = assignment
         self._penalties.init_plugin()
         self.coursedir = self._api.coursedir
         self._url = database(course)
@@ -87,6 +88,7 @@ class GradebookWriter:
             submission = self._gradebook.update_or_create_submission(
                 self._assignment, student, timestamp=submitted
             )
+            set_dates(submission, self._assignment, student)
             notebook = self._notebook(submission)
             self._write(notebook, marks)
             self._gradebook.db.flush()
@@ -113,7 +115,7 @@ class GradebookWriter:
                 comment.auto_comment = marks.comments[name]
 
     def _assign_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
-        """Do what AssignLatePenalties does, with the plugin that the course has configured."""
+        """Do what AssignLatePenalties does, with the plugin that the course has chosen."""
         notebook.late_submission_penalty = None
         late = submission.total_seconds_late
         if late > 0:

@@ -63,7 +63,7 @@ class ResultsWriter:
     def finished(self, student: str) -> SummaryRow | None:
         """Return the row of a learner for whom there is nothing to do."""
         submission = self._state.submitted(student)
-        row = self._run_log.finished(student, submission, self._state.of(submission))
+        row = self._run_log.finished(student, submission, self._state.of(student, submission))
         everything = (
             student in self._recorded
             and self._autograded.holds(student, self._notebook)
@@ -89,7 +89,7 @@ class ResultsWriter:
             row = summary_row_of(student, graded)
             if graded.settled:  # else the next run tries again
                 submission = graded.fingerprint
-                self._run_log.finish(row, submission, self._state.of(submission))
+                self._run_log.finish(row, submission, self._state.of(student, submission))
             return row
 
     def _address(self, student: str, graded: Graded) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from autograder.content import settings
 from autograder.grading.audit import graders
 from autograder.grading.course import Course
 from autograder.process.fingerprint import fingerprint
@@ -20,6 +21,7 @@ class State:
         parts = [
             course.secret_id,
             *sorted(accepted_gaps),
+            *filter(None, [settings(assignment).late]),
             *(f"{part} {digest}" for part, digest in sorted(graders(assignment).items())),
             *map(_digest, _given(course, assignment)),
         ]
@@ -30,9 +32,11 @@ class State:
         folder = self._course / "submitted" / student / self._assignment
         return fingerprint(folder, moment_of(folder))
 
-    def of(self, submission: str) -> str:
+    def of(self, student: str, submission: str) -> str:
         """Return the digest of all that the mark of a submission with this fingerprint does."""
-        return hashlib.sha256(f"{self._common}\n{submission}".encode()).hexdigest()
+        due = settings(self._assignment).due_for(student)
+        parts = [self._common, submission, *([] if due is None else [due.isoformat()])]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _given(course: Course, assignment: str) -> list[Path]:

@@ -14,7 +14,6 @@ import numpy as np
 
 from autograder.compare.difference import NUMERIC_KINDS
 from autograder.compare.distance import norm_ratio
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.code import ObservedCode
@@ -115,7 +114,7 @@ def _measure_right(expectations: Expectations, dtype: str, rows: dict[str, Row])
                 given, right = answer(exercise, code, case), answer(exercise, exact, case)
                 if isinstance(right.outputs, TypeError):  # np.linalg knows no extended precision
                     right = answer(exercise, expectations.reference, case)
-                share = _largest_distance(given, right) / answer_threshold(case.depth)
+                share = _largest_distance(given, right) / case.tolerated
                 row.largest_right[dtype] = max(row.largest_right[dtype], share)
 
 
@@ -131,8 +130,7 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
             expectations.typical(exercise, known), expectations.right(exercise), strict=True
         )
         clearest = max(
-            _largest_distance(given, right) / answer_threshold(right.case.depth)
-            for given, right in pairs
+            _largest_distance(given, right) / right.case.tolerated for given, right in pairs
         )
         if clearest > 1:
             row.smallest_wrong = min(row.smallest_wrong or clearest, clearest)

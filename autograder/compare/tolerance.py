@@ -19,11 +19,12 @@ LONGEST_FREE_RECURRENCE = 16
 GRADIENT_STEP = 1e-5
 
 
-def answer_threshold(depth: int = 1) -> float:
+def answer_threshold(depth: int = 1, tolerance: float = ANSWER) -> float:
     """Return the largest norm ratio at which an answer counts as right.
 
     Parameters
     ----------
     depth : length of the recurrence that produced the answer.
+    tolerance : what is allowed without a long recurrence.
     """
-    return ANSWER * float(np.sqrt(max(1.0, depth / LONGEST_FREE_RECURRENCE)))
+    return tolerance * float(np.sqrt(max(1.0, depth / LONGEST_FREE_RECURRENCE)))

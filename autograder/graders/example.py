@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from autograder.compare.difference import NUMERIC_KINDS, difference
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.exercise import Array, Exercise
 from autograder.graders.expectations import Answer
 from autograder.graders.leaves import at, leaves, titled
@@ -42,7 +41,7 @@ def first_wrong(exercise: Exercise, pairs: Iterable[tuple[Answer, Answer]]) -> E
     for given, right in pairs:
         if isinstance(given.outputs, Exception) or isinstance(right.outputs, Exception):
             return None
-        threshold = answer_threshold(given.case.depth)
+        threshold = given.case.tolerated
         where = str(Message("where.example", {"title": given.case.title}))
         for path, meant in leaves({name: right.outputs[name] for name in exercise.returns}):
             actual, sizes = at(given.outputs, path), given.case.axis_lengths

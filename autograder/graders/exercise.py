@@ -11,6 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from autograder.compare.tolerance import ANSWER, answer_threshold
 from autograder.graders.code import Code
 from autograder.graders.leaves import lengths
 from autograder.graders.sizes import SPECIAL_SIZES
@@ -53,6 +54,8 @@ class Exercise:
     pure : its text forbids to modify the arguments; elsewhere that is only noted.
     by_law : many answers are right, so that the public check asks for what they have in common:
         the function of this exercise's name in the assignment's `laws.py`.
+    seconds : how long a call may take, 0 for the usual time.
+    tolerance : the norm ratio that is allowed in all its cases.
     """
 
     name: str
@@ -64,6 +67,8 @@ class Exercise:
     observes: tuple[str, ...] = ()
     pure: bool = False
     by_law: bool = False
+    seconds: float = 0
+    tolerance: float = ANSWER
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -88,6 +93,7 @@ class Case:
     megabytes : the most memory that a call may take, 0 for any.
     seconds : how long a call may take, 0 for the usual time.
     slow : whether it takes too long to try known mistakes on it.
+    tolerance : the norm ratio that is allowed without a long recurrence.
     """
 
     title: str
@@ -101,6 +107,12 @@ class Case:
     megabytes: int = 0
     seconds: float = 0
     slow: bool = False
+    tolerance: float = ANSWER
+
+    @property
+    def tolerated(self) -> float:
+        """The largest norm ratio at which an answer counts as right."""
+        return answer_threshold(self.depth, self.tolerance)
 
     @cached_property
     def special_sizes(self) -> frozenset[str]:
@@ -150,6 +162,8 @@ class Assignment:
         What is built on one of them is now built on what that is built on: it is given, and calls
         the learner's own functions.
         """
+        if not names:
+            return self
         stays = [exercise for exercise in self.exercises if exercise.name not in names]
         uses = {each.name: each.uses for each in self.exercises if each.name in names}
         return replace(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, overload
 
 import numpy as np
 
 from autograder.compare.difference import same_answer
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
 from autograder.graders.failure import kinds_of, same_failure
@@ -121,7 +120,9 @@ class Expectations:
         if exercise.name not in self._cases:
             drawn = self.assignment.draw_cases(exercise, self._secret)
             self._cases[exercise.name] = [
-                case for case in drawn if self._costly or not (case.megabytes or case.slow)
+                replace(case, tolerance=exercise.tolerance)
+                for case in drawn
+                if self._costly or not (case.megabytes or case.slow)
             ]
         return self._cases[exercise.name]
 
@@ -137,7 +138,11 @@ class Expectations:
         """
         if exercise.name not in self._public:
             cases = [] if exercise.by_law else self.assignment.public_cases(exercise)
-            plain = [c for c in cases if not (c.raises or c.counted or c.megabytes or c.seconds)]
+            plain = [
+                replace(c, tolerance=exercise.tolerance)
+                for c in cases
+                if not (c.raises or c.counted or c.megabytes or c.seconds)
+            ]
             self._public[exercise.name] = answers(exercise, self.reference, plain)
         return self._public[exercise.name]
 
@@ -229,7 +234,7 @@ def _glimpse(index: int, given: Answer, right: Answer) -> Glimpse:
         there = {} if isinstance(right.outputs, Exception) else places(right.outputs)
         return Glimpse(index, given, dict.fromkeys(there), frozenset(there))
     there = places(right.outputs)
-    threshold = answer_threshold(given.case.depth)
+    threshold = given.case.tolerated
     changed = frozenset(
         part
         for part, paths in there.items()
@@ -315,7 +320,7 @@ def same_outputs(outputs: tuple[str, ...], one: Answer, other: Answer) -> bool:
         return same_failure(one.outputs, other.outputs)
     if isinstance(one.outputs, Exception) or isinstance(other.outputs, Exception):
         return False
-    threshold = answer_threshold(one.case.depth)
+    threshold = one.case.tolerated
     names = (*outputs, "calls") if one.case.counted else outputs
     return all(
         (name in one.outputs) == (name in other.outputs)

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import chain
 from math import ceil
 
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.expectations import Answer, Glimpse, same_outputs
 from autograder.graders.parts import Parts, Sizes, alike_in_size, places, same_part, sizes
 
@@ -73,7 +72,7 @@ class Likeness:
         parts = self.parts if among is None else among
         if given.case.megabytes or given.case.slow or _is_failure(given) or _is_failure(other):
             return frozenset() if same_outputs((), given, other) else parts
-        threshold = answer_threshold(given.case.depth)
+        threshold = given.case.tolerated
         return frozenset(
             part
             for part in parts & paths.keys()
@@ -85,7 +84,7 @@ class Likeness:
         given, paths = self.given[glimpse.index], self._places[glimpse.index]
         if _is_failure(given) or _is_failure(glimpse.answer):
             return self.differing(glimpse.index, glimpse.answer)
-        own, threshold = self._own_sizes(glimpse.index), answer_threshold(given.case.depth)
+        own, threshold = self._own_sizes(glimpse.index), given.case.tolerated
         of_the_same_size = {
             part for part in paths if alike_in_size(own[part], glimpse.sizes[part], threshold)
         }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.compare.difference import difference
-from autograder.compare.tolerance import answer_threshold
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer
 from autograder.graders.failure import Wrong, kinds_of
@@ -75,7 +74,7 @@ def _difference(
         output,
         given.outputs[output],
         beginning_like(only, right.outputs[output]),
-        answer_threshold(given.case.depth),
+        given.case.tolerated,
         where,
         given.case.axis_lengths,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
 from autograder.content import hidden_module, settings
@@ -15,7 +16,21 @@ def grader_module(name: str) -> ModuleType:
 
 def assignment_named(name: str) -> Assignment:
     """Return what the graders know of an assignment, as the course has set it."""
-    return assignment_as_written(name).without(settings(name).leave_out)
+    course = settings(name)
+    assignment = assignment_as_written(name).without(course.leave_out)
+    if not (course.time_limit or course.tolerance):
+        return assignment
+    return replace(
+        assignment,
+        exercises=tuple(
+            replace(
+                exercise,
+                seconds=course.time_limit.get(exercise.name, exercise.seconds),
+                tolerance=course.tolerance.get(exercise.name, exercise.tolerance),
+            )
+            for exercise in assignment.exercises
+        ),
+    )
 
 
 def assignment_as_written(name: str) -> Assignment:

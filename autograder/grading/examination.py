@@ -174,7 +174,13 @@ class Examination:
             self._examples[exercise.name] = example
 
     def _code(self, seat: Seat) -> RemoteCode:
-        return RemoteCode(self._run, self._answering, seat, self._cache_positions)
+        return RemoteCode(
+            self._run,
+            self._answering,
+            seat,
+            self._cache_positions,
+            time_limits={each.name: each.seconds for each in self._exercises if each.seconds},
+        )
 
     def _attempt(self, exercise: Exercise, code: RemoteCode) -> Attempt:
         written = exercise.name not in self._unwritten

@@ -33,6 +33,7 @@ class RemoteCode:
     substituted : names of functions that the reference answers for.
     caches : the form of the caches that they return: tokens, or a form of the learner's own.
     seconds : how long a call may take; 0 for the usual time.
+    time_limits : the usual time of a function where it has one of its own, by name.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class RemoteCode:
         substituted: tuple[str, ...] = (),
         caches: Caches = Caches.TOKENS,
         seconds: float = 0,
+        time_limits: Mapping[str, float] = {},
     ) -> None:
         self.printed: dict[str, str] = {}
         self.mutating: Counter[str] = Counter()
@@ -56,6 +58,7 @@ class RemoteCode:
         self._caches = caches
         self._worker = worker
         self._seconds = seconds
+        self._time_limits = time_limits
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function and return its plain value, but for its cache."""
@@ -110,6 +113,7 @@ class RemoteCode:
                 "substituted": self._substituted,
                 "caches": self._caches,
                 "seconds": self._seconds,
+                "time_limits": self._time_limits,
                 **changes,
             }
         )
@@ -131,7 +135,7 @@ class RemoteCode:
                 functions=functions,
                 caches=self._caches,
                 cache_positions={n: p for n, p in self._cache_positions.items() if n in oracle},
-                seconds=self._seconds or None,
+                seconds=self._seconds or self._time_limits.get(name),
             )
         except Missing:
             raise self._run.failure_of(name) or Missing(name) from None

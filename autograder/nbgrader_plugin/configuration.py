@@ -8,6 +8,7 @@ from autograder.nbgrader_plugin import reading_times
 
 EXPORTER = "autograder.nbgrader_plugin.exporter.AdmittingExporter"
 EXPORT = "autograder.nbgrader_plugin.exports.Csv"
+LATE = "autograder.nbgrader_plugin.late.LatePenalties"
 COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
 READ = "autograder.nbgrader_plugin.grades.ReadGrades"
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
@@ -23,7 +24,7 @@ SANITIZE = [
 AUTOGRADE = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    LATE,
     COMMENT,
 ]
 

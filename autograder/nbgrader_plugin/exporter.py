@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
+from autograder import content
 from autograder.budget import budget_from_environment
 from autograder.gaps import accepted_gaps
 from autograder.grading.admission import NOTE
@@ -48,6 +49,7 @@ class AdmittingExporter(NotebookExporter):
         self._converter: Any = self.parent
         self._compared = False
         if self._converter is not None:
+            content.use(self._course)
             self._budget = budget_from_environment()
             self._process = Process(self._budget)
             weakref.finalize(self, _end, self._process)

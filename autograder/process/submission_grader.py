@@ -33,6 +33,7 @@ from autograder.process.timestamp import Moment, moment_of
 LEFT_OUT = {
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.nbgrader_plugin.late.LatePenalties",
     "autograder.nbgrader_plugin.preprocessors.CommentAndFlag",
 }
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 
+from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
 
@@ -34,7 +37,7 @@ class Course:
         shutil.copy(CONFIG, root)
         if text is not None:
             (root / "assignments/tiny/tiny.md").write_text(text)
-        (root / "course.toml").write_text(f'assignments = ["tiny"]\n{settings}')
+        self.set(settings)
         run(root, "unrolled", "build", "--course", ".")
 
     @property
@@ -53,7 +56,19 @@ class Course:
                 cell.source = functions.get(name, RIGHT[name])
         folder = self.root / "submitted" / student / "tiny"
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / "timestamp.txt").write_text("2026-01-03 12:00:00 UTC")
         nbformat.write(notebook, folder / "tiny.ipynb")
+
+    def set(self, settings: str) -> None:
+        (self.root / "course.toml").write_text(f'assignments = ["tiny"]\n{settings}')
+
+    def scores(self) -> dict[str, float]:
+        """Return what the gradebook has, penalties taken off."""
+        with Gradebook(database(self.root), "unrolled") as gradebook:
+            return {
+                each.student_id: each.score - each.late_submission_penalty
+                for each in gradebook.assignment_submissions("tiny")
+            }
 
     def graded(self) -> dict[str, tuple[float, float]]:
         rows = json.loads(
@@ -95,7 +110,7 @@ def test_a_release_with_other_points_is_refused(tmp_path: Path) -> None:
     course = Course(tmp_path / "course", "")
     course.submit("ada")
     assert course.graded() == {"ada": (9, 9)}
-    (course.root / "course.toml").write_text('assignments = ["tiny"]\ntiny.points.walk = 10\n')
+    course.set("tiny.points.walk = 10\n")
     with pytest.raises(AssertionError) as refused:
         course.graded()
     assert (
@@ -162,6 +177,72 @@ def test_an_exercise_is_left_out_that_nobody_needs(tmp_path: Path) -> None:
 def test_a_release_with_what_is_left_out_is_refused(tmp_path: Path) -> None:
     course = Course(tmp_path / "course", "")
     course.submit("ada")
-    (course.root / "course.toml").write_text('assignments = ["tiny"]\ntiny.leave_out = ["walk"]\n')
+    course.set('tiny.leave_out = ["walk"]\n')
     with pytest.raises(AssertionError, match=r"it has `walk`, which course\.toml leaves out"):
         course.graded()
+
+
+DUE = "due = 2026-01-02T13:00:00+01:00\n"
+HALF = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+class Half(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        assert total_seconds_late == 24 * 60 * 60
+        return score / 2
+"""
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_late_work_and_an_extension(tmp_path: Path) -> None:
+    """Both ways of grading follow the file, also where it changes later."""
+    extended = "[tiny.extensions]\nada = 2026-01-05T13:00:00+01:00\n"
+    course = Course(tmp_path / "course", f'late = "zero"\n[tiny]\n{DUE}{extended}')
+    for student in ("ada", "bob"):
+        course.submit(student)
+    course.graded()
+    assert course.scores() == {"ada": 9, "bob": 0}
+    course.set(f'late = "zero"\n[tiny]\n{DUE}{extended.replace("ada", "bob")}')
+    course.graded()
+    assert course.scores() == {"ada": 0, "bob": 9}
+    (course.root / "half.py").write_text(HALF)
+    course.set(f'[tiny]\nlate = "half.Half"\n{DUE}{extended}')
+    course.graded()
+    assert course.scores() == {"ada": 9, "bob": 4.5}
+    course.set(f'[tiny]\nlate = "zero"\n{DUE}{extended.replace("ada", "bob")}')
+    run(course.root, "nbgrader", "autograde", "tiny", "--force")
+    assert course.scores() == {"ada": 0, "bob": 9}
+    course.set(f'[tiny]\nlate = "nowhere.Nothing"\n{DUE}')
+    with pytest.raises(AssertionError) as refused:
+        course.graded()
+    assert (
+        "course.toml says late = 'nowhere.Nothing', but there is no such plugin for nbgrader's "
+        "AssignLatePenalties, neither installed nor in the course directory."
+    ) in str(refused.value)
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_tolerance_and_time_of_an_exercise(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", "")
+    rough = RIGHT["step_backward"].replace("'dx': da,", "'dx': 1.01 * da,")
+    course.submit("rough", step_backward=rough)
+    slow = RIGHT["walk"].replace(
+        "    states = []", "    import time; time.sleep(0.4)\n    states = []"
+    )
+    course.submit("slow", walk=slow)
+    assert course.graded() == {"rough": (7, 9), "slow": (9, 9)}
+    course.set("[tiny]\ntolerance.step_backward = 0.05\ntime_limit.walk = 0.2\n")
+    assert course.graded() == {"rough": (9, 9), "slow": (6, 9)}
+
+
+def test_the_welcome_page_names_titles_and_dates(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", f'[tiny]\ntitle = "Small"\n{DUE}')
+    code = (
+        "import sys; from pathlib import Path; from autograder import content\n"
+        "from autograder.nbgrader_plugin.welcome import welcome\n"
+        "content.use(Path('.')); print(welcome('{assignments}'))"
+    )
+    said = run(course.root, sys.executable, "-c", code).stdout
+    assert said == "1. `tiny`: Small, due 2 January 2026, 13:00 (UTC+0100)\n"

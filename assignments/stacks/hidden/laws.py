@@ -27,7 +27,6 @@ from autograder.authoring import (
     Message,
     Path,
     Wrong,
-    answer_threshold,
     at,
     leaves,
     norm_ratio,
@@ -68,7 +67,7 @@ def is_zero_in_padding(case: Case, outputs: Outputs) -> None:
 def states_ignore_padding(case: Case, outputs: Outputs) -> None:
     """Demand the same states as with zeros in the padding of x."""
     _demand_a_right_half(case, outputs)
-    if norm_ratio(outputs["h"], outputs["unfilled"]) > answer_threshold(case.depth):
+    if norm_ratio(outputs["h"], outputs["unfilled"]) > case.tolerated:
         raise _wrong("stacks.padding_matters", case, output="h")
 
 
@@ -77,7 +76,7 @@ def gradients_ignore_padding(case: Case, outputs: Outputs) -> None:
     right = _right_gradients(case)
     _demand_a_right_gradient(case, outputs, right)
     for path, distance in _distances(outputs, outputs["unfilled"], right):
-        if distance > answer_threshold(case.depth):
+        if distance > case.tolerated:
             raise _wrong("stacks.padding_matters", case, output=titled(path))
     if not np.array_equal(outputs["dx"], unfilled(case, outputs["dx"])):
         raise _wrong("stacks.dx_in_padding", case)
@@ -128,7 +127,7 @@ def _demand_a_right_gradient(case: Case, outputs: Outputs, right: Outputs) -> No
     wrong = {
         path[0]
         for path, distance in _distances(outputs["unfilled"], right, right)
-        if distance > answer_threshold(case.depth)
+        if distance > case.tolerated
     }
     if wrong == set(right):
         raise _wrong("stacks.no_gradient_right", case)
@@ -142,7 +141,7 @@ def _distances(one: Outputs, other: Outputs, right: Outputs) -> Iterator[tuple[P
 
 
 def _agree(case: Case, one: Array, other: Array) -> bool:
-    return norm_ratio(one, other) <= answer_threshold(case.depth)
+    return norm_ratio(one, other) <= case.tolerated
 
 
 def _norms(case: Case, outputs: Outputs) -> Array:
