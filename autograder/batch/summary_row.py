@@ -62,7 +62,7 @@ def summary_row_of(student: str, graded: Graded) -> SummaryRow:
 
 def _why(checks: list[CheckResult]) -> str:
     """Say in one line what cost points."""
-    failed = [check for check in checks if check.earned < check.points]
+    failed = [check for check in checks if not check.right]
     if not failed:
         return ALL_RIGHT
     worst = min(failed, key=_informative)

@@ -45,6 +45,11 @@ class CheckResult:
     evidence: str = ""
     instead_of: tuple[str, ...] = ()
 
+    @property
+    def right(self) -> bool:
+        """Whether it passed and earned all of its points, which may be none."""
+        return self.outcome is Outcome.PASSED and self.earned >= self.points
+
 
 @dataclass(frozen=True)
 class ExerciseResult:
@@ -73,8 +78,8 @@ class ExerciseResult:
 
     @property
     def right(self) -> bool:
-        """Whether every check earned all of its points."""
-        return all(check.earned >= check.points for check in self.checks)
+        """Whether every check passed and earned all of its points, which may be none."""
+        return all(check.right for check in self.checks)
 
     @property
     def unwritten(self) -> bool:

@@ -46,6 +46,7 @@ class Task:
     test: NotebookNode | None = None
     messages: tuple[str, ...] = ()
     attempted: bool = True
+    passed: bool = True
     kind: str = "task"
 
     @property
@@ -87,7 +88,7 @@ class Task:
             return Standing.UNMARKED if self.in_words else Standing.OPEN
         if self.comment == NO_RESPONSE or not self.attempted:
             return Standing.UNWRITTEN
-        if self.score >= self.points:
+        if self.score >= self.points and (self.points or self.passed):
             return Standing.RIGHT
         if self.in_words:
             return Standing.MARKED
@@ -203,7 +204,8 @@ def _task(
     messages = tuple(check["message"] for check in checks)
     outcomes = {check["outcome"] for check in checks}
     question = _question(before) if answer.cell_type == "markdown" else None
-    return Task(name, answer, question, test, messages, outcomes != {Outcome.NOT_ATTEMPTED})
+    attempted, passed = outcomes != {Outcome.NOT_ATTEMPTED}, outcomes <= {Outcome.PASSED}
+    return Task(name, answer, question, test, messages, attempted, passed)
 
 
 def _given(parts: list[Part]) -> list[NotebookNode]:

@@ -127,7 +127,7 @@ def _result(graded: Graded, entry: Entry | None) -> Result:
 def _standing(outcomes: Counter[str], points: float, most: float, by_hand: bool) -> Standing:
     if outcomes[Outcome.GRADER_FAULT] and not by_hand:
         return Standing.UNKNOWN
-    if points >= most:
+    if points >= most and (most or not set(outcomes) - {Outcome.PASSED}):
         return Standing.RIGHT
     if points > 0:
         return Standing.PARTLY
