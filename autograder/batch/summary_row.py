@@ -19,7 +19,7 @@ class SummaryRow:
     `outcomes` counts the checks. A person has to look at what is `unreadable` or `undated`, whose
     time is refused, at `open`, the exercises that have no points yet, and at `trouble`, which is
     ours. There is no score as long as anything is open. What is `outdated` was graded with another
-    version of the graders, another release, another secret or other gaps.
+    version of the graders, other settings or dates, another release, another secret or other gaps.
     """
 
     student: str

@@ -94,8 +94,8 @@ def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
 def _outdated(count: int) -> str:
     marks, they = ("mark was", "it stays") if count == 1 else ("marks were", "they stay")
     return (
-        f"{count} recorded {marks} given with other graders, another release or another secret: "
-        f"{they} as recorded. `unrolled regrade` shows what would change, and asks."
+        f"{count} recorded {marks} given with other graders, settings or dates, or another release "
+        f"or secret: {they} as recorded. `unrolled regrade` shows what would change, and asks."
     )
 
 

@@ -72,9 +72,9 @@ class Course:
             }
 
     def graded(self) -> dict[str, tuple[float, float]]:
-        rows = json.loads(
-            run(self.root, "unrolled", "grade", "tiny", "--course", ".", "--json").stdout
-        )
+        """Grade everybody, also who has a mark already, and return points and maxima."""
+        options = ("--course", ".", "--again", "--json")
+        rows = json.loads(run(self.root, "unrolled", "grade", "tiny", *options).stdout)
         return {row["student"]: (row["score"], row["max_score"]) for row in rows}
 
 
