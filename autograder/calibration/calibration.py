@@ -14,14 +14,12 @@ import numpy as np
 
 from autograder.compare.difference import NUMERIC_KINDS
 from autograder.compare.distance import norm_ratio
-from autograder.graders.attempt import Attempt
-from autograder.graders.check import checks_of
-from autograder.graders.code import ObservedCode
-from autograder.graders.exercise import Assignment, Exercise
+from autograder.graders.exercise import Assignment
 from autograder.graders.expectations import Answer, Expectations, answer
 from autograder.graders.leaves import at, leaves
 from autograder.graders.reference import Reference
-from autograder.graders.registry import assignment_named, grader_module
+from autograder.graders.registry import assignment_named
+from autograder.graders.trial import failures
 from autograder.mistakes.catalogue import mistakes_in
 
 PRECISIONS = ("float64", "float32")
@@ -108,7 +106,7 @@ def _measure_right(expectations: Expectations, dtype: str, rows: dict[str, Row])
     for exercise in expectations.assignment.exercises:
         row = rows[exercise.name]
         row.right += 1
-        row.false_rejects += not _passes(exercise, expectations, code)
+        row.false_rejects += bool(failures(exercise, expectations, code))
         for case in expectations.cases(exercise):
             if case.kind == "ordinary":
                 given, right = answer(exercise, code, case), answer(exercise, exact, case)
@@ -125,7 +123,7 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
         row = rows[exercise.name]
         code = Reference(assignment.name, mistakes=(known,))
         row.wrong += 1
-        row.false_accepts += _passes(exercise, expectations, code)
+        row.false_accepts += not failures(exercise, expectations, code)
         pairs = zip(
             expectations.typical(exercise, known), expectations.right(exercise), strict=True
         )
@@ -136,18 +134,6 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
             row.smallest_wrong = min(row.smallest_wrong or clearest, clearest)
         else:
             row.unseen += 1
-
-
-def _passes(exercise: Exercise, expectations: Expectations, code: ObservedCode) -> bool:
-    """Say whether code passes every check of an exercise."""
-    attempt = Attempt(exercise, expectations, code)
-    for check, mark in checks_of(grader_module(expectations.assignment.name)):
-        if mark["exercise"] == exercise.name:
-            try:
-                check(attempt)
-            except Exception:
-                return False
-    return True
 
 
 def _largest_distance(given: Answer, right: Answer) -> float:

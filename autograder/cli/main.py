@@ -337,6 +337,32 @@ def report(
     (errors if as_json else console).print(says, soft_wrap=True, markup=False, highlight=False)
 
 
+@app.command(epilog="Exit codes: 0 all is well; 1 something is to mend; 2 unusable input.")
+@says_what_went_wrong
+def verify(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Which assignments; all by default. One exercise alone: cells:rnn_forward."
+        ),
+    ] = None,
+    course: CourseOption = COURSE,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell an author everything that is missing or wrong in an assignment, and where.
+
+    Builds it; looks for cases, checks, examples and names that nothing has; holds gradients against
+    finite differences; makes every known mistake; grades the blank and the solved notebook in the
+    sandbox, runs the solved one, and measures the tolerances. Of one exercise, it leaves out what
+    needs a whole notebook, and takes a moment. Nothing is written.
+    """
+    from autograder import content
+    from autograder.cli.verify import show_verify
+
+    if not show_verify(names or content.assignments(), as_json, console):
+        raise typer.Exit(1)
+
+
 @app.command(epilog="Exit codes: 0 every tolerance holds; 1 one does not; 2 unusable input.")
 @says_what_went_wrong
 def calibrate(

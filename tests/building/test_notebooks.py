@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from autograder.content import assignments
 from autograder.demo.sample import solved
+from autograder.verify.notebooks import complaints
 
 RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 
@@ -20,10 +20,6 @@ def test_a_solved_notebook_runs_without_a_warning(assignment: str, tmp_path: Pat
     folder = tmp_path / assignment
     shutil.copytree(RELEASE / assignment, folder)
     notebook = solved(nbformat.read(folder / f"{assignment}.ipynb", as_version=4), assignment)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
+    assert list(complaints(notebook, folder)) == []
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    said = [output.text for output in outputs if output.output_type == "stream"]
-    complaints = [o.text for o in outputs if o.get("name") == "stderr"]
-    assert complaints == []
-    assert not [text for text in said if "This cell waits for" in text or "Note:" in text]
     assert any("image/png" in output.get("data", {}) for output in outputs)

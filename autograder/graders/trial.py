@@ -1,0 +1,23 @@
+"""Some code tried with the checks of an exercise, where nobody is given marks."""
+
+from __future__ import annotations
+
+from autograder.graders.attempt import Attempt
+from autograder.graders.check import checks_of
+from autograder.graders.code import ObservedCode
+from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import Expectations
+from autograder.graders.registry import grader_module
+
+
+def failures(exercise: Exercise, expectations: Expectations, code: ObservedCode) -> list[Exception]:
+    """Run every check of an exercise; return what ended those that did not pass."""
+    attempt = Attempt(exercise, expectations, code)
+    ended = []
+    for check, mark in checks_of(grader_module(expectations.assignment.name)):
+        if mark["exercise"] == exercise.name:
+            try:
+                check(attempt)
+            except Exception as failure:
+                ended.append(failure)
+    return ended

@@ -1,0 +1,71 @@
+"""Is each known mistake rejected, and recognised as itself?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.graders.exercise import Exercise
+from autograder.graders.failure import Explained, Wrong
+from autograder.graders.reference import Reference
+from autograder.graders.trial import failures
+from autograder.mistakes.edit import Edit
+from autograder.mistakes.mistake import Mistake, MistakeError
+from autograder.mistakes.source import edited_source, own_source
+from autograder.verify.finding import Finding
+from autograder.verify.subject import Subject
+
+
+def known(subject: Subject) -> Iterator[Finding]:
+    """Make each known mistake in the reference, and see what the checks say of it."""
+    for exercise in subject.exercises:
+        try:
+            mistakes = subject.mistakes(exercise)
+        except MistakeError as error:
+            file = subject.file(f"mistakes/{exercise.name}.toml")
+            yield Finding(exercise.name, file, f"It cannot be read: {error}.")
+            continue
+        seen: dict[tuple[str, str], Mistake] = {}
+        for mistake in mistakes:
+            try:
+                complaint = _complaint(subject, exercise, mistake, seen)
+            except MistakeError as error:
+                complaint = f"It cannot be made: {error}."
+            if complaint:
+                yield Finding(exercise.name, mistake.file, f"`{mistake.name}`: {complaint}")
+
+
+def _complaint(
+    subject: Subject,
+    exercise: Exercise,
+    mistake: Mistake,
+    seen: dict[tuple[str, str], Mistake],
+) -> str:
+    """Say what is wrong with a mistake, empty if nothing is."""
+    source = edited_source((mistake,)) if mistake.edits else own_source(mistake)
+    twin = seen.setdefault((mistake.function, source), mistake)
+    if twin is not mistake:
+        return f"it changes the same as `{twin.name}`: remove one."
+    if _gives_away(mistake):
+        return "its hint contains the right code: name the idea that is missing, not the answer."
+    code = Reference(subject.name, mistakes=(mistake,))
+    ended = failures(exercise, subject.expectations, code)
+    if not ended:
+        return "every check passes it: add a case that shows it, or remove it."
+    named = names(ended)
+    if mistake.id not in named:
+        others = ", ".join(sorted(named)) or "nothing"
+        return f"it is taken for {others}: add a case that tells them apart, or remove one."
+    return ""
+
+
+def names(ended: list[Exception]) -> set[str]:
+    """Return the mistakes that failed checks were explained by."""
+    explained = (failure for failure in ended if isinstance(failure, Wrong | Explained))
+    return {failure.misconception for failure in explained if failure.misconception}
+
+
+def _gives_away(mistake: Mistake) -> bool:
+    """Say whether a hint holds what an edit has taken away; a single name is no answer."""
+    hint = "".join(mistake.hint.split())
+    replaced = ("".join(e.replace.split()) for e in mistake.edits if isinstance(e, Edit))
+    return any(text in hint for text in replaced if not text.isidentifier())

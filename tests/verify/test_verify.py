@@ -1,0 +1,100 @@
+"""`unrolled verify` tells an author what is missing or wrong, and where, in a copy of `tiny`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder import content
+from tests import tiny_course
+
+HIDDEN = "assignments/tiny/hidden"
+WRONG = (
+    ("solutions/tiny.py", '"dw": da * h}', '"dw": 2 * da * h}'),
+    (f"{HIDDEN}/cases.py", 'return [Case("two', 'return [] and [Case("two'),
+    (f"{HIDDEN}/checks.py", '@check("walk")', '@check("wander")'),
+    (f"{HIDDEN}/exercises.py", 'run_walk, uses=(("step",),)', 'run_walk, uses=(("stride",),)'),
+    (f"{HIDDEN}/mistakes/step.toml", 'by = "w * h"', 'by = "x + w * h"'),
+    (f"{HIDDEN}/mistakes/step_backward.toml", "Which state was", "In `da * h`, which state was"),
+)
+FOUND = {
+    ("step", "cases.py", "It has no public example: let `public_cases` return one."),
+    ("walk", "cases.py", "It has no public example: let `public_cases` return one."),
+    ("step_backward", "cases.py", "It has no public example: let `public_cases` return one."),
+    (
+        "walk",
+        "exercises.py",
+        "It builds on `stride`, which is no exercise before it: mend the name or the order.",
+    ),
+    (
+        "",
+        "checks.py",
+        "`test_walk_refusal` checks `wander`, which is no exercise. Mend the name.",
+    ),
+    (
+        "step_backward",
+        "tiny.py",
+        "`dw` is not the slope of `objective` by finite differences, in the case “three steps”: "
+        "mend the reference, or `objective` in exercises.py.",
+    ),
+    (
+        "step",
+        "step.toml",
+        "`input_left_out`: every check passes it: add a case that shows it, or remove it.",
+    ),
+    (
+        "step_backward",
+        "step_backward.toml",
+        "`state_of_the_step_after`: its hint contains the right code: "
+        "name the idea that is missing, not the answer.",
+    ),
+}
+
+
+def verified(folder: Path, named: str) -> tuple[int, set[tuple[str, str, str]]]:
+    """Return the exit code, and exercise, file and sentence of each finding."""
+    environment = {k: v for k, v in os.environ.items() if k != content.VARIABLE}
+    unrolled = Path(sys.executable).with_name("unrolled")
+    done = subprocess.run(
+        [unrolled, "verify", named, "--json", "--course", folder],
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    found = json.loads(done.stdout)[named]
+    return done.returncode, {(f["exercise"], Path(f["file"]).name, f["says"]) for f in found}
+
+
+@pytest.mark.sandbox
+def test_nothing_is_found_where_all_is_well() -> None:
+    assert verified(tiny_course.TINY, "tiny") == (0, set())
+
+
+@pytest.mark.sandbox
+def test_each_thing_that_is_wrong_is_one_sentence(tmp_path: Path) -> None:
+    code, found = verified(with_edits(tmp_path, *WRONG), "tiny")
+    assert code == 1
+    assert found >= FOUND, FOUND - found
+
+
+def test_files_that_cannot_be_used_are_named_with_the_line(tmp_path: Path) -> None:
+    course = with_edits(tmp_path, (f"{HIDDEN}/cases.py", '"x": rng', '"x": ring'))
+    says = "Line 40 raises NameError: name 'ring' is not defined. Mend it."
+    assert verified(course, "tiny:step") == (1, {("step", "cases.py", says)})
+
+
+def with_edits(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """Return a copy of the tiny course with each first text of a file replaced by the second."""
+    course = folder / "course"
+    shutil.copytree(tiny_course.TINY, course)
+    for file, right, wrong in edits:
+        text = (course / file).read_text()
+        assert right in text
+        (course / file).write_text(text.replace(right, wrong, 1))
+    return course
