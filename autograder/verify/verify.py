@@ -34,7 +34,7 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
     Yields
     ------
     What was found, for each of the `aspects`. The rest is left out after a build that fails, and
-    after files that raise an exception.
+    after an exception in the author's files, or one that what was found before may have caused.
 
     Raises
     ------
@@ -43,21 +43,26 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
     text(name)
     with TemporaryDirectory(prefix="verify-") as course:
         subject = Subject(name, exercise, Path(course))
+        wrong = False
         for aspect in aspects(exercise):
             try:
                 found = list(aspect(subject))
             except ContentError:
                 raise
             except Exception as error:
-                yield [_of_an_error(error, subject)]
+                finding = _of_an_error(error, subject)
+                if not (finding or wrong):
+                    raise
+                yield [finding] if finding else []
                 return
             yield found
+            wrong = wrong or bool(found)
             if found and aspect is building:
                 return
 
 
-def _of_an_error(error: Exception, subject: Subject) -> Finding:
-    """Say where in the author's files an exception came from; raise it again if in none."""
+def _of_an_error(error: Exception, subject: Subject) -> Finding | None:
+    """Say where in the author's files an exception came from, if in any."""
     if isinstance(error, SyntaxError) and error.filename:
         place = Path(error.filename), error.lineno
         return Finding(subject.exercise, place[0], f"Line {place[1]} is no Python: {error.msg}.")
@@ -68,4 +73,4 @@ def _of_an_error(error: Exception, subject: Subject) -> Finding:
         if any(file.is_relative_to(folder) for folder in folders):
             says = f"Line {frame.lineno} raises {type(error).__name__}: {error}. Mend it."
             return Finding(subject.exercise, file, says)
-    raise error
+    return None
