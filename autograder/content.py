@@ -45,9 +45,7 @@ def use(directory: Path) -> None:
     ----------
     directory : a course's folder or one in it, such as nbgrader's course directory.
     """
-    inside = directory.resolve()
-    courses = (each for each in (inside, *inside.parents) if (each / COURSE_FILE).is_file())
-    folder = next(courses, None)
+    folder = course_of(directory)
     if folder is None:
         return
     _folders[:] = dict.fromkeys((folder, *_folders))
@@ -55,6 +53,19 @@ def use(directory: Path) -> None:
     for part in _PARTS:
         if part in sys.modules:
             sys.modules[part].__path__[:] = _places(part)
+
+
+def course_of(directory: Path) -> Path | None:
+    """Return the nearest folder, this one or above, that holds a course; None if there is none."""
+    inside = directory.resolve()
+    courses = (each for each in (inside, *inside.parents) if (each / COURSE_FILE).is_file())
+    return next(courses, None)
+
+
+def has(assignment: str) -> bool:
+    """Say whether any of the folders has something of an assignment of this name."""
+    paths = f"{_TEXTS}/{assignment}", f"{_REFERENCES}/{assignment}.py"
+    return any((folder / path).exists() for folder in _folders for path in paths)
 
 
 def assignments() -> tuple[str, ...]:

@@ -337,6 +337,25 @@ def report(
     (errors if as_json else console).print(says, soft_wrap=True, markup=False, highlight=False)
 
 
+@app.command(epilog="Exit codes: 0 done; 2 unusable input, and nothing was changed.")
+@says_what_went_wrong
+def new(
+    name: Annotated[str, typer.Argument(help="The assignment's name, as Python imports it.")],
+    course: CourseOption = COURSE,
+) -> None:
+    """Write a working assignment of one exercise into the course's folder, to be changed there.
+
+    Text, figure, reference, cases, checks, known mistakes and a sample; `course.toml` lists it.
+
+    Example: unrolled new attention
+    """
+    from autograder.build.new import new as written
+
+    for path in written(name, course):
+        typer.echo(path)
+    typer.echo(f"Try it: unrolled verify {name}")
+
+
 @app.command(epilog="Exit codes: 0 all is well; 1 something is to mend; 2 unusable input.")
 @says_what_went_wrong
 def verify(

@@ -1,0 +1,66 @@
+"""`unrolled new` writes an assignment that works as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import content
+from tests import tiny_course
+
+CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
+
+
+def unrolled(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != content.VARIABLE}
+    command = [Path(sys.executable).with_name("unrolled"), *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    (tmp_path / "course.toml").write_text('# ours\nassignments = [\n    "cells",\n]\n')
+    shutil.copy(CONFIG, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.nbgrader
+@pytest.mark.sandbox
+def test_it_is_verified_built_and_graded_at_once(course: Path) -> None:
+    assert unrolled(course, "new", "attention").returncode == 0
+    listed = '# ours\nassignments = [\n    "cells", "attention"\n]\n'
+    assert (course / "course.toml").read_text() == listed
+    assert json.loads(unrolled(course, "verify", "attention", "--json").stdout) == {"attention": []}
+    assert unrolled(course, "build", "attention").returncode == 0
+    submitted = course / "submitted/ada/attention"
+    shutil.copytree(course / "release/attention", submitted)
+    notebook = nbformat.read(submitted / "attention.ipynb", as_version=4)
+    stub = next(cell for cell in notebook.cells if cell.source.startswith("def mix"))
+    stub.source = "def mix(scores, values):\n    return np.exp(scores - np.max(scores)) @ values\n"
+    nbformat.write(notebook, submitted / "attention.ipynb")
+    assert unrolled(course, "grade", "attention").returncode == 0
+    page = unrolled(course, "report", "attention", "--json").stdout
+    assert [each["id"] for each in json.loads(page)["misconceptions"]] == ["mix.sum_not_one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("cells", "There is an assignment 'cells' already, and nothing was changed"),
+        ("9x", "An assignment cannot be called '9x': take small letters"),
+        ("class", "An assignment cannot be called 'class': take small letters"),
+    ],
+)
+def test_other_names_are_refused_in_one_sentence(course: Path, name: str, says: str) -> None:
+    before = sorted(course.rglob("*"))
+    refused = unrolled(course, "new", name)
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+    assert says in refused.stderr
+    assert sorted(course.rglob("*")) == before
