@@ -73,6 +73,11 @@ def assignments() -> tuple[str, ...]:
     return _course().assignments
 
 
+def ours() -> tuple[str, ...]:
+    """Return the names of the assignments that come with the engine."""
+    return _read((OURS,)).assignments
+
+
 def settings(assignment: str) -> AssignmentSettings:
     """Return what the staff of the course have set for an assignment."""
     return _course().settings.get(assignment, AssignmentSettings())

@@ -356,6 +356,46 @@ def new(
     typer.echo(f"Try it: unrolled verify {name}")
 
 
+@app.command(epilog="Exit codes: 0 done; 1 with --check, ours has moved on; 2 unusable input.")
+@says_what_went_wrong
+def adopt(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Which assignments of ours; with --check, all.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what of ours has changed since, and copy nothing.")
+    ] = False,
+    course: CourseOption = COURSE,
+) -> None:
+    """Copy assignments of ours into the course's folder, to be changed there.
+
+    From then on the course's own are used. An upgrade changes ours only: --check says in which
+    files, so that you can take over what you want.
+
+    Example: unrolled adopt cells
+    """
+    from autograder import content
+    from autograder.build.adopt import adopt as adopted
+    from autograder.build.adopt import moved_on
+    from autograder.build.error import BuildError
+
+    if not names and not check:
+        raise BuildError(f"Say which to adopt: {', '.join(content.ours())}.")
+    if not check:
+        for name in names or ():
+            for path in adopted(name, course):
+                typer.echo(path)
+        typer.echo(f"Change them, then: unrolled verify {' '.join(names or ())}")
+        return
+    changed = {name: moved_on(name) for name in names or content.assignments()}
+    for name, paths in changed.items():
+        if paths is not None:
+            typer.echo(f"{name}: {', '.join(paths) or 'ours is as it was when you adopted it'}")
+    if any(changed.values()):
+        typer.echo(f"These of ours have changed since. They lie in {content.OURS}.")
+        raise typer.Exit(1)
+
+
 @app.command(epilog="Exit codes: 0 all is well; 1 something is to mend; 2 unusable input.")
 @says_what_went_wrong
 def verify(

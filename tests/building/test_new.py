@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder import content
-from tests import tiny_course
-
-CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
-
-
-def unrolled(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != content.VARIABLE}
-    command = [Path(sys.executable).with_name("unrolled"), *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    (tmp_path / "course.toml").write_text('# ours\nassignments = [\n    "cells",\n]\n')
-    shutil.copy(CONFIG, tmp_path)
-    return tmp_path
+from .conftest import unrolled
 
 
 @pytest.mark.nbgrader
