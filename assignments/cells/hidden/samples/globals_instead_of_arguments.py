@@ -1,7 +1,7 @@
 # %% rnn_forward
 T = 4
-batch = 2
-s_0 = np.random.default_rng(0).normal(size=(5, 2))
+batch = 7
+s_0 = np.random.default_rng(0).normal(size=(5, batch))
 
 
 def rnn_forward(x, s0, parameters):
@@ -15,7 +15,7 @@ def rnn_forward(x, s0, parameters):
     return np.stack(s, axis=2), np.stack(y, axis=2), caches
 
 # %% output_backward
-my_labels = np.array([0, 1])
+my_labels = np.arange(batch) % 3
 
 
 def output_backward(out_pred, labels, s, V):
