@@ -84,17 +84,25 @@ class GradebookWriter:
         Marks and comments that people gave stay, and come before ours.
         """
         with self._transaction():
-            self._gradebook.update_or_create_student(student)
-            submission = self._gradebook.update_or_create_submission(
-                self._assignment, student, timestamp=submitted
-            )
-            set_dates(submission, self._assignment, student)
-            notebook = self._notebook(submission)
-            self._write(notebook, marks)
-            self._gradebook.db.flush()
-            self._assign_penalty(submission, notebook)
-            self._gradebook.db.flush()
-            return self._points(notebook)
+            return self._recorded(student, submitted, marks)
+
+    def foresee(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
+        """Return what `record` would, and leave the gradebook as it is."""
+        with self._transaction(keep=False):
+            return self._recorded(student, submitted, marks)
+
+    def _recorded(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
+        self._gradebook.update_or_create_student(student)
+        submission = self._gradebook.update_or_create_submission(
+            self._assignment, student, timestamp=submitted
+        )
+        set_dates(submission, self._assignment, student)
+        notebook = self._notebook(submission)
+        self._write(notebook, marks)
+        self._gradebook.db.flush()
+        self._assign_penalty(submission, notebook)
+        self._gradebook.db.flush()
+        return self._points(notebook)
 
     def _notebook(self, submission: SubmittedAssignment) -> SubmittedNotebook:
         query = self._gradebook.db.query(SubmittedNotebook).filter(
@@ -172,12 +180,15 @@ class GradebookWriter:
         )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, keep: bool = True) -> Iterator[None]:
         with usable(self._url):
             try:
-                with self._connection.begin():
+                with self._connection.begin() as transaction:
                     yield
                     self._gradebook.db.commit()
+                    if not keep:
+                        transaction.rollback()
+                        self._gradebook.db.remove()
             except BaseException:
                 self._gradebook.db.remove()
                 raise

@@ -76,7 +76,8 @@ class _Preview(Work):
     def take(self, student: str, graded: Graded) -> Result:
         """Put a graded submission aside."""
         self._unrecorded.keep(student, graded)
-        return Result(summary_row_of(student, graded), graded.verdict)
+        penalty = self._writer.foresee(student, graded).late_penalty
+        return Result(summary_row_of(student, graded), graded.verdict, penalty)
 
 
 def _all(work: Work, students: list[str]) -> Iterator[Result]:

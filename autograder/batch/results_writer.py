@@ -81,6 +81,10 @@ class ResultsWriter:
             self._autograded.put(student)
             return points
 
+    def foresee(self, student: str, graded: Graded) -> Points:
+        """Return what learners would get to know, and record nothing."""
+        return self._gradebook.foresee(student, graded.moment.time, graded.marks)
+
     def finish(self, student: str, graded: Graded, page: bytes) -> SummaryRow:
         """Put the feedback page in place, and know the submission as done."""
         with writing():

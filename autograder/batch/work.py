@@ -28,10 +28,14 @@ AHEAD = 2  # submissions on their way for each process, so that none waits for t
 
 @dataclass(frozen=True)
 class Result:
-    """A learner's row, and the verdict if it was reached just now."""
+    """A learner's row, and the verdict if it was reached just now.
+
+    `penalty` is what would be taken off for lateness, where that was only foreseen.
+    """
 
     row: SummaryRow
     verdict: Verdict | None = None
+    penalty: float = 0.0
 
 
 class Work:

@@ -20,7 +20,7 @@ from autograder.cli.errors import errors
 from autograder.cli.progress import shown
 from autograder.grading.course import Course
 from autograder.replay.comparison import Comparison
-from autograder.replay.replay import Replay
+from autograder.replay.regraded import Regraded
 from autograder.replay.row import Row
 
 MOST_CHECKS = 3  # of an exercise; --json has all
@@ -73,9 +73,9 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         console.print(_table(comparison.assignment, changed))
     console.print(f"{totals.up} go up, {totals.down} go down, {totals.stay} keep their points.")
     reasons: dict[str, list[str]] = defaultdict(list)
-    for replay in changed:
-        for change in replay.changes:
-            reasons[change.text].append(replay.student)
+    for learner in changed:
+        for change in learner.changes:
+            reasons[change.text].append(learner.student)
     if reasons:
         console.print("Why:")
     for text, students in reasons.items():
@@ -109,32 +109,36 @@ def _record(comparison: Comparison, regrade: Regrade) -> None:
             comparison.trouble[result.row.student] = result.row.trouble
 
 
-def _table(assignment: str, changed: list[Replay]) -> Table:
+def _table(assignment: str, changed: list[Regraded]) -> Table:
     table = Table(title=Text(f"{assignment}: what would change"))
     table.add_column("Learner", overflow="fold", max_width=36)
     table.add_column("Exercise", overflow="fold")
     table.add_column("Points", no_wrap=True)
     table.add_column("Checks", overflow="fold")
     table.add_column("Why", overflow="fold")
-    for replay in changed:
-        learner = replay.student
-        why = "\n".join(dict.fromkeys(change.what for change in replay.changes))
-        for row in replay.rows:
-            if not row.stays:
-                table.add_row(Text(learner), Text(row.name), _points(row), _checks(row), why)
-                learner = why = ""
+    for each in changed:
+        shown = [(Text(row.name), _points(row), _checks(row)) for row in each.changed]
+        if each.difference_of_penalties:
+            points = _change(0 - each.penalty, 0 - each.new_penalty, each.difference_of_penalties)
+            shown.append((Text("taken off for lateness"), points, Text()))
+        learner = each.student
+        why = "\n".join(dict.fromkeys(change.what for change in each.changes))
+        for name, points, checks in shown:
+            table.add_row(Text(learner), name, points, checks, why)
+            learner = why = ""
         table.add_section()
     return table
 
 
 def _points(row: Row) -> Text:
-    before, after = (
-        "–" if score is None else f"{score:g}" for score in (row.gradebook, row.regraded)
-    )
-    if not row.difference:
-        return Text(f"{before} → {after}")
-    style = "red" if row.difference < 0 else "green"
-    return Text(f"{before} → {after} ({row.difference:+g})", style=style)
+    return _change(row.gradebook, row.regraded, row.difference)
+
+
+def _change(before: float | None, after: float | None, difference: float) -> Text:
+    then, now = ("–" if points is None else f"{points:g}" for points in (before, after))
+    if not difference:
+        return Text(f"{then} → {now}")
+    return Text(f"{then} → {now} ({difference:+g})", style="red" if difference < 0 else "green")
 
 
 def _checks(row: Row) -> Text:

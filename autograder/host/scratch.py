@@ -41,13 +41,18 @@ def create_root() -> Path:
 def sweep() -> None:
     """Remove the folders of processes that are gone."""
     for entry in os.scandir(tempfile.gettempdir()):
-        name = _NAME.fullmatch(entry.name)
-        if name is None or not entry.is_dir(follow_symlinks=False):
-            continue
-        namespace, pid, started = map(int, name.groups())
-        ours = namespace == _pid_namespace() and entry.stat().st_uid == os.getuid()
-        if ours and _start_time(pid) != started:
-            remove(Path(entry.path))
+        with contextlib.suppress(FileNotFoundError):  # others sweep, too
+            if _is_left_behind(entry):
+                remove(Path(entry.path))
+
+
+def _is_left_behind(entry: os.DirEntry[str]) -> bool:
+    name = _NAME.fullmatch(entry.name)
+    if name is None or not entry.is_dir(follow_symlinks=False):
+        return False
+    namespace, pid, started = map(int, name.groups())
+    ours = namespace == _pid_namespace() and entry.stat().st_uid == os.getuid()
+    return ours and _start_time(pid) != started
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:

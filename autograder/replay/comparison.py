@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.batch.entries import entries
+from autograder.batch.entries import entries, penalties
 from autograder.batch.work import Result
 from autograder.grading.course import Course, CourseError
 from autograder.replay.mark import NO_MARK, Recorded, recorded
-from autograder.replay.replay import Replay, compared, require_secret
-from autograder.replay.row import Row
+from autograder.replay.regraded import Regraded
+from autograder.replay.replay import compared, require_secret
 
 
 @dataclass
@@ -42,11 +42,12 @@ class Comparison:
     totals: Totals = field(default_factory=Totals)
     trouble: dict[str, str] = field(default_factory=dict)
     recordable: list[str] = field(default_factory=list)
-    _changed: list[Replay] = field(default_factory=list)
+    _changed: list[Regraded] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         require_secret(self.course)
         self._held = entries(self.course.root, self.assignment)
+        self._penalties = penalties(self.course.root, self.assignment)
 
     def graded(self, students: list[str], named: bool) -> list[str]:
         """Return those of the learners who have marks.
@@ -76,21 +77,22 @@ class Comparison:
             return
         self.recordable.append(student)
         replay = compared(student, self._recorded(student), self._held[student], verdict)
-        self.totals.add(replay.difference)
-        if not all(row.stays for row in replay.rows):
-            self._changed.append(replay)
+        regraded = Regraded(replay, self._penalties.get(student, 0.0), result.penalty)
+        self.totals.add(regraded.difference)
+        if not regraded.stays:
+            self._changed.append(regraded)
 
     @property
-    def changed(self) -> list[Replay]:
+    def changed(self) -> list[Regraded]:
         """The learners for whom something changes, the largest losses first."""
-        return sorted(self._changed, key=lambda replay: (replay.difference, replay.student))
+        return sorted(self._changed, key=lambda each: (each.difference, each.student))
 
     def as_json(self) -> dict[str, Any]:
         """Return what `regrade --json` prints."""
         return {
             "assignment": self.assignment,
             **vars(self.totals),
-            "learners": [_learner(replay) for replay in self.changed],
+            "learners": [each.as_json() for each in self.changed],
             "trouble": self.trouble,
         }
 
@@ -99,22 +101,3 @@ class Comparison:
             return recorded(self.course, self.assignment, student)
         except CourseError:
             return NO_MARK
-
-
-def _learner(replay: Replay) -> dict[str, Any]:
-    return {
-        "student": replay.student,
-        "difference": replay.difference,
-        "exercises": [_exercise(row) for row in replay.rows if not row.stays],
-        "changes": [vars(change) for change in replay.changes],
-    }
-
-
-def _exercise(row: Row) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "before": row.gradebook,
-        "after": row.regraded,
-        "difference": row.difference,
-        "checks": list(row.checks),
-    }

@@ -205,7 +205,13 @@ def test_late_work_and_an_extension(tmp_path: Path) -> None:
     course.graded()
     assert course.scores() == {"ada": 9, "bob": 0}
     course.set(f'late = "zero"\n[tiny]\n{DUE}{extended.replace("ada", "bob")}')
-    course.graded()
+    shown = json.loads(run(course.root, "unrolled", "regrade", "tiny", "--json").stdout)
+    assert {each["student"]: each["penalty"] for each in shown["learners"]} == {
+        "ada": {"before": 0, "after": 9},
+        "bob": {"before": 9, "after": 0},
+    }
+    assert (shown["up"], shown["down"], course.scores()) == (1, 1, {"ada": 9, "bob": 0})
+    run(course.root, "unrolled", "regrade", "tiny", "--write")
     assert course.scores() == {"ada": 0, "bob": 9}
     (course.root / "half.py").write_text(HALF)
     course.set(f'[tiny]\nlate = "half.Half"\n{DUE}{extended}')
