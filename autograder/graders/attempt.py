@@ -465,9 +465,8 @@ class Attempt:
 
     @cached_property
     def _own_forward(self) -> OwnForward:
-        changing = (name for name in self._attempts if self._changes_arguments(name))
         return OwnForward(
-            self.exercise, self._expectations, self._wrong_below, lambda: tuple(changing)
+            self.exercise, self._expectations, self._wrong_below, self._changes_arguments
         )
 
     def _wrong_below(self) -> dict[str, list[Answer]]:

@@ -25,7 +25,7 @@ class OwnForward:
     ----------
     exercise : the backward; any other exercise has no forward.
     wrong : gives the learner's answers to the exercises that are not right, by name.
-    changing : gives the exercises whose functions change their arguments.
+    changes_arguments : says whether the function of this name does.
     """
 
     def __init__(
@@ -33,12 +33,12 @@ class OwnForward:
         exercise: Exercise,
         expectations: Expectations,
         wrong: Callable[[], Mapping[str, list[Answer]]],
-        changing: Callable[[], tuple[str, ...]],
+        changes_arguments: Callable[[str], bool],
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._wrong = wrong
-        self._changing = changing
+        self._changes_arguments = changes_arguments
 
     @cached_property
     def mistakes(self) -> Mistakes | None:
@@ -54,11 +54,11 @@ class OwnForward:
         if forward is None or known is None:
             return ()
         assignment = self._expectations.assignment.name
-        names = {forward.name, *forward.besides, *called_by(assignment, forward.name)}
+        names = (forward.name, *forward.besides, *called_by(assignment, forward.name))
         overwritten = (
             each
-            for name in self._changing()
-            if name in names
+            for name in dict.fromkeys(names)
+            if self._changes_arguments(name)
             for each in overwriting(assignment, self._exercise.name, name)
         )
         more = ((*known, each) for each in overwritten)

@@ -137,7 +137,7 @@ def kill_all(processes: list[psutil.Process]) -> None:
 
 @pytest.fixture(scope="module", params=["postgresql"])
 def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
-    """Gradebooks of each kind, for whoever writes into them: one of them is enough for each."""
+    """Gradebooks in a PostgreSQL server; in files, where a module asks for "sqlite"."""
     if request.param == "sqlite":
         yield Gradebooks()
     else:
