@@ -173,7 +173,12 @@ def passed(exercise: Exercise, expectations: Expectations) -> int:
         if other.forward and exercise.name in (other.forward.name, *chain(*other.uses))
     ]
     known = (len(known_in(other, expectations.assignment)) for other in accusers)
-    return own + bool(exercise.cache_position) + sum(1 + names for names in known)
+    # Which later exercise goes wrong because arguments are changed in place.
+    later = sum(
+        exercise.name in chain(*other.uses) or other in accusers
+        for other in expectations.assignment.exercises
+    )
+    return own + later + bool(exercise.cache_position) + sum(1 + names for names in known)
 
 
 def named(exercise: Exercise, expectations: Expectations) -> int:
