@@ -106,7 +106,7 @@ def _measure_right(expectations: Expectations, dtype: str, rows: dict[str, Row])
     for exercise in expectations.assignment.exercises:
         row = rows[exercise.name]
         row.right += 1
-        row.false_rejects += bool(failures(exercise, expectations, code))
+        row.false_rejects += any(True for _ in failures(exercise, expectations, code))
         for case in expectations.cases(exercise):
             if case.kind == "ordinary":
                 given, right = answer(exercise, code, case), answer(exercise, exact, case)
@@ -123,7 +123,7 @@ def _measure_wrong(expectations: Expectations, rows: dict[str, Row]) -> None:
         row = rows[exercise.name]
         code = Reference(assignment.name, mistakes=(known,))
         row.wrong += 1
-        row.false_accepts += not failures(exercise, expectations, code)
+        row.false_accepts += not any(True for _ in failures(exercise, expectations, code))
         pairs = zip(
             expectations.typical(exercise, known), expectations.right(exercise), strict=True
         )

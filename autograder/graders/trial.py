@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.code import ObservedCode
@@ -10,14 +12,14 @@ from autograder.graders.expectations import Expectations
 from autograder.graders.registry import grader_module
 
 
-def failures(exercise: Exercise, expectations: Expectations, code: ObservedCode) -> list[Exception]:
-    """Run every check of an exercise; return what ended those that did not pass."""
+def failures(
+    exercise: Exercise, expectations: Expectations, code: ObservedCode
+) -> Iterator[Exception]:
+    """Run every check of an exercise; yield what ends those that do not pass."""
     attempt = Attempt(exercise, expectations, code)
-    ended = []
     for check, mark in checks_of(grader_module(expectations.assignment.name)):
         if mark["exercise"] == exercise.name:
             try:
                 check(attempt)
             except Exception as failure:
-                ended.append(failure)
-    return ended
+                yield failure

@@ -41,6 +41,9 @@ class Mistake:
     rule: str = ""
     inside: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:  # mistakes are looked up often, and the edits are long
+        return hash((self.shows_in, self.name, self.function))
+
     @property
     def id(self) -> str:
         """Its name, with the exercise it shows in: `rnn_cell_backward.tanh_derivative_missing`."""

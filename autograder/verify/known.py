@@ -48,20 +48,20 @@ def _complaint(
     if _gives_away(mistake):
         return "its hint contains the right code: name the idea that is missing, not the answer."
     code = Reference(subject.name, mistakes=(mistake,))
-    ended = failures(exercise, subject.expectations, code)
-    if not ended:
+    named = set()
+    for failure in failures(exercise, subject.expectations, code):
+        named.add(name_in(failure))
+        if mistake.id in named:
+            return ""
+    if not named:
         return "every check passes it: add a case that shows it, or remove it."
-    named = names(ended)
-    if mistake.id not in named:
-        others = ", ".join(sorted(named)) or "nothing"
-        return f"it is taken for {others}: add a case that tells them apart, or remove one."
-    return ""
+    others = ", ".join(sorted(filter(None, named))) or "nothing"
+    return f"it is taken for {others}: add a case that tells them apart, or remove one."
 
 
-def names(ended: list[Exception]) -> set[str]:
-    """Return the mistakes that failed checks were explained by."""
-    explained = (failure for failure in ended if isinstance(failure, Wrong | Explained))
-    return {failure.misconception for failure in explained if failure.misconception}
+def name_in(failure: Exception) -> str | None:
+    """Return the mistake that a failed check was explained by, if it was by one."""
+    return failure.misconception if isinstance(failure, Wrong | Explained) else None
 
 
 def _gives_away(mistake: Mistake) -> bool:

@@ -15,7 +15,7 @@ from autograder.graders.registry import assignment_named
 from autograder.graders.trial import failures
 from autograder.mistakes.catalogue import mistakes_in
 from autograder.mistakes.mistake import Mistake
-from autograder.verify.known import names
+from autograder.verify.known import name_in
 
 MISTAKES = [
     (assignment, known) for assignment in assignments() for known in mistakes_in(assignment)
@@ -40,11 +40,11 @@ def title(value: object) -> str:
 def test_a_known_mistake_fails_and_is_named(assignment: str, known: Mistake) -> None:
     exercise = assignment_named(assignment).exercise(known.shows_in)
     code = Reference(assignment, mistakes=(known,))
-    assert known.id in names(failures(exercise, expectations(assignment), code))
+    assert known.id in map(name_in, failures(exercise, expectations(assignment), code))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES, ids=title)
 def test_the_reference_passes(assignment: str, exercise: Exercise, dtype: str) -> None:
     code = InPrecision(Reference(assignment), dtype)
-    assert failures(exercise, expectations(assignment), code) == []
+    assert list(failures(exercise, expectations(assignment), code)) == []
