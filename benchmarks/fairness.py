@@ -19,7 +19,8 @@ from rich.progress import track
 from rich.table import Table
 
 from autograder.content import assignments
-from autograder.graders.attempt import FULL, Attempt
+from autograder.graders.attempt import Attempt
+from autograder.graders.award import FULL
 from autograder.graders.check import checks_of, shares_in
 from autograder.graders.code import Caches
 from autograder.graders.exercise import Exercise

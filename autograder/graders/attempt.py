@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from autograder.graders.award import FULL, WITHOUT_CACHE, Accusation, Award
+from autograder.graders.blame import Blame
 from autograder.graders.code import Caches, ObservedCode
 from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
-from autograder.graders.failure import Earlier, Explained, Wrong, is_complaint, kinds_of
+from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
+from autograder.graders.fault import Find, Found, found_in, is_mute, of_kind
 from autograder.graders.mistakes import known_in
 from autograder.graders.naming import Named
 from autograder.graders.outputs import listed
@@ -25,33 +27,10 @@ from autograder.graders.problem import (
     first_offence,
 )
 from autograder.graders.recognition import Asked, Recognition
+from autograder.graders.retries import Retries, Substitute
+from autograder.graders.special_sizes import SpecialSizes
+from autograder.graders.untried import where_tried
 from autograder.messages import Message
-
-Find = Callable[[list[Answer]], Problem | None]
-Found = Problem | Exception
-WITHOUT_CACHE = 0.5  # what the rest of an answer earns whose cache is missing or useless
-
-
-@dataclass(frozen=True)
-class Award:
-    """What a passed check earns, and why it is not the plain full credit if it is not."""
-
-    credit: float
-    message: Message
-
-
-FULL = Award(1.0, Message("passed.plain"))
-CACHES_OF_THE_LEARNERS = (Caches.OWN, Caches.LIST)
-
-
-@dataclass(frozen=True)
-class Accusation:
-    """An exercise whose answers are right, but not the caches that a later one needs."""
-
-    exercise: str
-    message: Message
-    misconception: str | None = None
-    hint: str = ""
 
 
 class Attempt:
@@ -73,19 +52,18 @@ class Attempt:
         expectations: Expectations,
         code: ObservedCode,
         attempts: Mapping[str, Attempt] = {},
-        substitute: Callable[[tuple[str, ...], Caches], ObservedCode] | None = None,
+        substitute: Substitute | None = None,
     ) -> None:
         self.exercise = exercise
         self.award = FULL
         self.imperfect = False
         self.blamed: tuple[str, ...] = ()
         self.accusation: Accusation | None = None
-        self._priced: set[str] = set()
         self._expectations = expectations
         self._code = code
         self._attempts = attempts
-        self._substitute = substitute
-        self._substitutes: dict[tuple[tuple[str, ...], Caches], list[Answer]] = {}
+        self._blame = Blame(attempts)
+        self._retries = Retries(expectations.assignment, substitute, self._answer_all)
 
     def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
         """Pass when this output is right in every case of this kind.
@@ -124,7 +102,7 @@ class Attempt:
         """
 
         def find(answers: list[Answer]) -> Problem | None:
-            return first_offence(law, _of_kind(kind, answers), self.exercise.returns)
+            return first_offence(law, of_kind(kind, answers), self.exercise.returns)
 
         self._demand(find, Asked(self.exercise.outputs, kind))
 
@@ -137,7 +115,7 @@ class Attempt:
         """
 
         def find(answers: list[Answer]) -> Problem | None:
-            return first_acceptance(_of_kind(kind, answers))
+            return first_acceptance(of_kind(kind, answers))
 
         self._demand(find, Asked(self.exercise.outputs, kind, numbers=False))
 
@@ -237,14 +215,15 @@ class Attempt:
         or_else: Callable[[], bool] = lambda: False,
     ) -> None:
         """Look at what the learner's own functions answer, then with substitutes, then give way."""
-        found = _found(find, self.answers)
+        found = found_in(self.answers, find)
         if found is None:
             return
         self.imperfect = True
         if (
             self._passes_when_substituted(find)
+            or self._passes_where_tried(find)
             or or_else()
-            or (not _is_mute(found) and self._passes_with_other_caches(find))
+            or (not is_mute(found) and self._passes_with_other_caches(find))
             or self._is_priced_already(find)
         ):
             return
@@ -253,18 +232,25 @@ class Attempt:
 
     def _own_failure(self, find: Find, found: Found) -> tuple[Found, list[Answer]]:
         """Return what is wrong here rather than in an earlier exercise, where that can be told."""
-        if isinstance(found, Earlier):
-            for answers in self._substitutes.values():
-                retried = _found(find, answers)
-                if retried is not None and not isinstance(retried, Earlier):
-                    return retried, answers
-        return found, self.answers
+        own = self._retries.own_failure(find) if isinstance(found, Earlier) else None
+        return own or (found, self.answers)
+
+    def _passes_where_tried(self, find: Find) -> bool:
+        """Say whether it is right wherever the earlier function does not fail that it needs."""
+        tried = where_tried(self.answers, self._expectations.right(self.exercise))
+        failed = {a.outputs.function for a in self.answers if isinstance(a.outputs, Earlier)}
+        if tried is None or not all(map(self._blame.may_lie_in, failed)) or found_in(tried, find):
+            return False
+        self.blamed = self._blame.culprits(tuple(sorted(failed)))
+        names: dict[str, str | int | float] = {"names": listed(self.blamed)}
+        self._give(Award(1.0, Message("passed.where_tried", names)))
+        return True
 
     def _passes_when_substituted(self, find: Find) -> bool:
         for group, to_blame in self._imperfect_groups():
-            if not self._passes_with(find, group, self._forms(group)):
+            if not self._retries.pass_with(find, group):
                 continue
-            self.blamed = self._culprits(to_blame)
+            self.blamed = self._blame.culprits(to_blame)
             self._blame_who_changes_arguments(self.blamed)
             names: dict[str, str | int | float] = {"names": listed(self.blamed)}
             unwritten = any(self._attempts[name].is_unwritten for name in self.blamed)
@@ -273,23 +259,10 @@ class Attempt:
             return True
         return False
 
-    def _passes_with(self, find: Find, group: tuple[str, ...], forms: tuple[Caches, ...]) -> bool:
-        """Say whether it passes with the reference in place of a group, in any form of caches.
-
-        What takes too long in one form does so in the others, too.
-        """
-        for caches in forms if self._substitute is not None else ():
-            found = _found(find, self._substituted(group, caches))
-            if found is None:
-                return True
-            if _is_mute(found):
-                return False
-        return False
-
     def _imperfect_groups(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Yield the groups in which something is not right, each with what that is."""
-        for group in self.exercise.uses if self._substitute is not None else ():
-            to_blame = tuple(name for name in group if self._is_imperfect(name))
+        for group in self.exercise.uses if self._retries.are_possible else ():
+            to_blame = tuple(name for name in group if self._blame.may_lie_in(name))
             if to_blame:
                 yield group, to_blame
 
@@ -300,9 +273,11 @@ class Attempt:
         that they are as the learner's backward expects them.
         """
         forwards = self._forwards_with_caches
-        if not forwards or not self._passes_with(find, forwards, CACHES_OF_THE_LEARNERS):
+        if not forwards or not self._retries.pass_with(find, forwards, (Caches.OWN, Caches.LIST)):
             return False
-        culprit = next((name for name in forwards if self._changes_arguments(name)), forwards[-1])
+        culprit = next(
+            (name for name in forwards if self._blame.changes_arguments(name)), forwards[-1]
+        )
         self.blamed = (culprit,)
         values: dict[str, str | int | float] = {"forward": culprit, "backward": self.exercise.name}
         self._accuse(culprit, Message("passed.with_wrong_caches", values), find)
@@ -321,7 +296,7 @@ class Attempt:
 
     def _blame_who_changes_arguments(self, names: tuple[str, ...]) -> None:
         """Note who is right but for this, and that it has made this exercise wrong."""
-        for name in filter(self._changes_arguments, names):
+        for name in filter(self._blame.changes_arguments, names):
             if not self._attempts[name].imperfect and self.accusation is None:
                 values: dict[str, str | int | float] = {"later": self.exercise.name}
                 self.accusation = Accusation(name, Message("passed.changes_arguments", values))
@@ -337,51 +312,20 @@ class Attempt:
             return ()
         group = next((group for group in self.exercise.uses if forward.name in group), ())
         steps = (name for name in group if name != forward.name)
-        return tuple(filter(self._has_cache, (*steps, forward.name)))
-
-    def _has_cache(self, name: str) -> bool:
-        return self._expectations.assignment.exercise(name).cache_position is not None
-
-    def _forms(self, group: tuple[str, ...]) -> tuple[Caches, ...]:
-        return tuple(Caches) if any(map(self._has_cache, group)) else (Caches.TOKENS,)
-
-    def _changes_arguments(self, name: str) -> bool:
-        """Say whether a function changes its arguments itself, and none that it calls does."""
-        if name not in self._attempts or not any(a.mutated for a in self._attempts[name].answers):
-            return False
-        return not any(map(self._changes_arguments, chain(*self._attempts[name].exercise.uses)))
+        return tuple(filter(self._retries.has_cache, (*steps, forward.name)))
 
     def _is_priced_already(self, find: Find) -> bool:
-        """Say whether it is wrong for special sizes only, and earlier checks have paid for them.
-
-        If they have not, this one pays for one of them.
-        """
-        wrong = set(self._special_sizes)
-        if not wrong or not self._passes_but_for(wrong, find):
-            return False
-        for size in self._special_sizes:
-            if self._passes_but_for(wrong - {size}, find):
-                wrong.remove(size)
-        unpaid = sorted(wrong - self._priced)
-        self._priced.update(unpaid[:1])
-        if not unpaid:
-            values: dict[str, str | int | float] = {"titles": ", ".join(sorted(wrong))}
+        """Say whether it is wrong for special sizes only, and earlier checks have paid for them."""
+        right = self._expectations.right(self.exercise)
+        paid = self._special_sizes.paid_by(find, right, [self.answers, *self._retries.answers()])
+        if paid:
+            values: dict[str, str | int | float] = {"titles": ", ".join(paid)}
             self._give(Award(1.0, Message("passed.priced", values)))
-        return not unpaid
+        return bool(paid)
 
     @cached_property
-    def _special_sizes(self) -> tuple[str, ...]:
-        cases = self._expectations.cases(self.exercise)
-        return tuple(dict.fromkeys(size for case in cases for size in sorted(case.special_sizes)))
-
-    def _passes_but_for(self, sizes: set[str], find: Find) -> bool:
-        """Say whether it is right in all cases but those of some special sizes."""
-        right = self._expectations.right(self.exercise)
-        return any(
-            _found(find, [m if sizes & g.case.special_sizes else g for g, m in pairs]) is None
-            for answers in (self.answers, *self._substitutes.values())
-            for pairs in [list(zip(answers, right, strict=True))]
-        )
+    def _special_sizes(self) -> SpecialSizes:
+        return SpecialSizes(self._expectations.cases(self.exercise))
 
     def _miss_a_cache(self) -> None:
         """Take off what a cache is worth where a right answer comes without one."""
@@ -392,18 +336,6 @@ class Attempt:
         values: dict[str, str | int | float] = {"returns": returns}
         self._give(Award(WITHOUT_CACHE, Message("passed.without_cache", values)))
 
-    def _culprits(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the exercises with the mistake: some of these may only suffer from it, too."""
-        blamed = [self._attempts[name].blamed or (name,) for name in names]
-        return tuple(dict.fromkeys(culprit for culprits in blamed for culprit in culprits))
-
-    def _substituted(self, group: tuple[str, ...], caches: Caches) -> list[Answer]:
-        """Return the answers of the learner's code with the reference in place of a group."""
-        assert self._substitute is not None
-        if (group, caches) not in self._substitutes:
-            self._substitutes[group, caches] = self._answer_all(self._substitute(group, caches))
-        return self._substitutes[group, caches]
-
     @cached_property
     def answers(self) -> list[Answer]:
         """What the learner's own functions answer."""
@@ -412,17 +344,11 @@ class Attempt:
     def _answer_all(self, code: ObservedCode) -> list[Answer]:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
 
-    def _is_imperfect(self, name: str) -> bool:
-        """Say whether it may be why a later exercise is wrong."""
-        if name not in self._attempts:
-            return False
-        return self._attempts[name].imperfect or self._changes_arguments(name)
-
     def _explained(
         self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
     ) -> Exception:
         """Return what ended a check, with the name of the mistake that leads to it, if one does."""
-        if _is_mute(failure):
+        if is_mute(failure):
             return failure
         known = self._named(find, asked, answers)
         if known is None:
@@ -435,7 +361,7 @@ class Attempt:
         recognition = self._recognition
         if answers is not self.answers:
             recognition = Recognition(self.exercise, self._expectations, answers)
-        return recognition.mistake(asked, lambda typical: _found(find, typical) is not None)
+        return recognition.mistake(asked, lambda typical: found_in(typical, find) is not None)
 
     @cached_property
     def _recognition(self) -> Recognition:
@@ -466,7 +392,7 @@ class Attempt:
     @cached_property
     def _own_forward(self) -> OwnForward:
         return OwnForward(
-            self.exercise, self._expectations, self._wrong_below, self._changes_arguments
+            self.exercise, self._expectations, self._wrong_below, self._blame.changes_arguments
         )
 
     def _wrong_below(self) -> dict[str, list[Answer]]:
@@ -477,24 +403,3 @@ class Attempt:
             for name, attempt in self._attempts.items()
             if attempt.imperfect or (attempt is self and forward and name == forward.name)
         }
-
-
-def _found(find: Find, answers: list[Answer]) -> Found | None:
-    """Return what is wrong with answers, also if that is an exception; None if nothing is."""
-    try:
-        return find(answers)
-    except Exception as failure:
-        return failure
-
-
-def _is_mute(found: Found) -> bool:
-    """Say whether something ended in a way that tells nothing of what is wrong."""
-    return not (isinstance(found, Problem | Earlier | Wrong) or is_complaint(found))
-
-
-def _of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
-    """Return the answers of a kind; raise what kept the ordinary cases from being answered."""
-    for given in answers:
-        if given.case.kind == "ordinary" and given.failure is not None:
-            raise given.failure
-    return [given for given in answers if given.case.kind == kind]

@@ -9,15 +9,18 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare.tolerance import ANSWER, answer_threshold
 from autograder.graders.code import Code
-from autograder.graders.leaves import lengths
+from autograder.graders.leaves import leaves, lengths
 from autograder.graders.sizes import SPECIAL_SIZES
 
 Array = NDArray[Any]
 Inputs = Mapping[str, Any]
+
+MANY_NUMBERS = 50_000
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,12 @@ class Case:
     def special_sizes(self) -> frozenset[str]:
         """The special sizes that its title names: who forgets one of them pays for it once."""
         return frozenset(re.split("[,:] ", self.title)) & SPECIAL_SIZES
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether it has so many numbers that it can only be meant against finite differences."""
+        numbers = sum(np.size(value) for _, value in leaves(self.values))
+        return numbers > MANY_NUMBERS and not self.megabytes
 
     @cached_property
     def axis_lengths(self) -> frozenset[int]:

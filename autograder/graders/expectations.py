@@ -12,7 +12,7 @@ import numpy as np
 from autograder.compare.difference import same_answer
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Assignment, Case, Exercise
-from autograder.graders.failure import kinds_of, same_failure
+from autograder.graders.failure import concerns_one_case, kinds_of, same_failure
 from autograder.graders.gradient import gradient_of
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.observed import observed
@@ -248,7 +248,10 @@ def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:
 
 
 def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[Answer]:
-    """Answer every case, but none of a kind that has failed: the rest would only repeat it."""
+    """Answer every case, but none of a kind that has failed: the rest would only repeat it.
+
+    Where an earlier function fails, those cases are still tried in which it may not.
+    """
     return list(answered(exercise, code, cases))
 
 
@@ -264,8 +267,9 @@ def answered(
         else:
             given = Answer(case, known[0]) if known else answer(exercise, code, case)
         yield given
-        if given.failure is not None:
-            failures |= dict.fromkeys(_kinds(case), given.failure)
+        failure = given.failure
+        if failure is not None and (case.is_large or not concerns_one_case(failure)):
+            failures |= dict.fromkeys(_kinds(case), failure)
 
 
 def _kinds(case: Case) -> tuple[str, ...]:

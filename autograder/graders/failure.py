@@ -79,6 +79,11 @@ def is_complaint(failure: Exception) -> bool:
     return hasattr(failure, "kinds") or type(failure).__module__ == "builtins"
 
 
+def concerns_one_case(failure: Exception) -> bool:
+    """Say whether an exercise can still be tried in other cases of the same kind."""
+    return isinstance(failure, Earlier) and is_complaint(failure.failure)
+
+
 def same_failure(one: Exception, other: Exception) -> bool:
     """Say whether two exceptions are of one kind and say the same.
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.graders.code import MOST_CALLS
-from autograder.graders.failure import too_many_calls
+from autograder.graders.failure import Earlier, too_many_calls
 from autograder.mistakes.mistake import Mistake
 from autograder.mistakes.namespace import fresh_namespace, make
 from autograder.sandbox.wire import Seed, encode, make_opaque
@@ -70,8 +70,17 @@ class Reference:
         return value
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
-        """Call the function and return one element of the tuple that it returns."""
-        return self.call(name, *arguments)[position]
+        """Call the function and return one element of the tuple that it returns.
+
+        Raises
+        ------
+        Earlier : when it fails.
+        """
+        try:
+            value = self.call(name, *arguments)
+        except Exception as failure:
+            raise Earlier(name, failure) from None
+        return value[position]
 
     def within(self, megabytes: int, seconds: float) -> Reference:
         """Return the same functions, whose calls raise MemoryError when they take more."""

@@ -16,7 +16,8 @@ from itertools import chain
 
 from nbformat import NotebookNode
 
-from autograder.graders.attempt import WITHOUT_CACHE, Attempt
+from autograder.graders.attempt import Attempt
+from autograder.graders.award import WITHOUT_CACHE
 from autograder.graders.evidence import quoted
 from autograder.graders.example import Example, first_wrong
 from autograder.graders.exercise import Exercise

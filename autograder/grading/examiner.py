@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 import pytest
 
-from autograder.graders.attempt import FULL, Attempt
+from autograder.graders.attempt import Attempt
+from autograder.graders.award import FULL
 from autograder.graders.check import shares_in
 from autograder.graders.registry import grader_module
 from autograder.grading.outcome import judge

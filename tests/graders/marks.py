@@ -9,7 +9,8 @@ from typing import Any
 
 import nbformat
 
-from autograder.graders.attempt import FULL, Attempt
+from autograder.graders.attempt import Attempt
+from autograder.graders.award import FULL
 from autograder.graders.check import checks_of, shares_in
 from autograder.graders.code import Caches
 from autograder.graders.expectations import Expectations

@@ -9,14 +9,11 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 
 import nbformat
-import numpy as np
 import pytest
 
 from autograder.content import assignments
 from autograder.demo.sample import filled, right_sources
-from autograder.graders.exercise import Case
 from autograder.graders.expectations import Expectations
-from autograder.graders.leaves import leaves
 from autograder.graders.registry import assignment_named
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE, Course
 from autograder.grading.grader import Grader
@@ -56,12 +53,6 @@ def differences(assignment: str) -> dict[str, str]:
     }
 
 
-def is_large(case: Case) -> bool:
-    """Say whether a case has so many numbers that it can only be meant against differences."""
-    numbers = sum(np.size(value) for _, value in leaves(case.values))
-    return numbers > 50_000 and not case.megabytes
-
-
 def solved(assignment: str, sources: dict[str, str]) -> dict[str, str]:
     """Return the cells of all exercises up to the last of these; those behind it stay empty."""
     right = right_sources(assignment)
@@ -93,7 +84,9 @@ def test_differences_earn_nothing(assignment: str, tmp_path: Path) -> None:
 def test_every_gradient_has_a_large_case(assignment: str) -> None:
     expectations = Expectations(assignment_named(assignment), SECRET)
     exercises = expectations.assignment.exercises
-    large = {each.name for each in exercises if any(map(is_large, expectations.cases(each)))}
+    large = {
+        each.name for each in exercises if any(case.is_large for case in expectations.cases(each))
+    }
     gradients = {each.name for each in exercises if each.forward is not None}
     assert gradients <= large
     assert large == set(differences(assignment) if assignment in DIFFERENT else ())
