@@ -52,6 +52,14 @@ class Body:
             yield parent
             node = parent
 
+    def beside(self, statement: ast.stmt) -> tuple[list[ast.stmt], list[ast.stmt]]:
+        """Return what comes before a statement in the same block, and what comes after it."""
+        parent = self._parents[statement]
+        blocks = (getattr(parent, name, []) for name in ("body", "orelse"))
+        block = next(block for block in blocks if isinstance(block, list) and statement in block)
+        index = block.index(statement)
+        return block[:index], block[index + 1 :]
+
     def margin(self, statement: ast.stmt) -> str:
         """Return the white space before a statement."""
         return " " * statement.col_offset

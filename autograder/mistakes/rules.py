@@ -15,7 +15,7 @@ from autograder.mistakes.edit import Change
 from autograder.mistakes.syntax import (
     assignments_in,
     called_name,
-    in_a_loop,
+    carried_along,
     indices_in,
     is_counting,
     is_result,
@@ -25,9 +25,8 @@ from autograder.mistakes.syntax import (
     of_the_same_shape,
     operand,
     other_starts,
-    set_before_loops,
     set_here,
-    set_in_loops,
+    set_in_later_loops,
 )
 
 Rule = Callable[[Body, ast.AST], Iterator[Change]]
@@ -79,11 +78,10 @@ def accumulation_overwritten(body: Body, node: ast.AST) -> Iterator[Change]:
 @rule
 def piles_up(body: Body, node: ast.AST) -> Iterator[Change]:
     """What a step leaves to the next one is added to what was there instead of replacing it."""
-    if isinstance(node, ast.Assign) and in_a_loop(body, node):
+    if isinstance(node, ast.Assign):
+        carried = carried_along(body, node)
         for target, value in assignments_in(node):
-            if isinstance(target, ast.Name) and target.id in set_before_loops(body) - names_used(
-                value
-            ):
+            if isinstance(target, ast.Name) and target.id in carried - names_used(value):
                 yield body.replaced(value, f"({target.id} + {operand(body, value)})")
 
 
@@ -245,9 +243,10 @@ def order_reversed(body: Body, node: ast.AST) -> Iterator[Change]:
 @rule
 def initial_value(body: Body, node: ast.AST) -> Iterator[Change]:
     """What a loop carries along starts from something else."""
-    if isinstance(node, ast.Assign) and not in_a_loop(body, node):
+    if isinstance(node, ast.Assign):
+        changing = set_in_later_loops(body, node)
         for target, value in assignments_in(node):
-            if isinstance(target, ast.Name) and target.id in set_in_loops(body):
+            if isinstance(target, ast.Name) and target.id in changing:
                 yield from (body.replaced(value, t) for t in other_starts(body, target, value))
 
 

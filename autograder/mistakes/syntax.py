@@ -83,21 +83,19 @@ def names_used(node: ast.AST) -> set[str]:
     return {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
 
 
-def in_a_loop(body: Body, node: ast.AST) -> bool:
-    """Say whether a node stands inside a loop."""
-    return any(isinstance(outer, ast.For) for outer in body.above(node))
+def set_in_later_loops(body: Body, statement: ast.stmt) -> set[str]:
+    """Return the names that loops assign to which come after a statement in the same block."""
+    _, after = body.beside(statement)
+    loops = [later for later in after if isinstance(later, ast.For)]
+    return {name for loop in loops for inner in loop.body for name in names_set(inner)}
 
 
-def set_in_loops(body: Body) -> set[str]:
-    """Return the names that loops assign to."""
-    loops = [node for node in ast.walk(body.tree) if isinstance(node, ast.For)]
-    return {name for loop in loops for statement in loop.body for name in names_set(statement)}
-
-
-def set_before_loops(body: Body) -> set[str]:
-    """Return the names that are assigned to outside of loops."""
-    before = [node for node in body.tree.body if isinstance(node, ast.Assign)]
-    return {name for statement in before for name in names_set(statement)}
+def carried_along(body: Body, statement: ast.stmt) -> set[str]:
+    """Return the names that are assigned to before one of the loops around a statement."""
+    loops = [outer for outer in body.above(statement) if isinstance(outer, ast.For)]
+    before = [earlier for loop in loops for earlier in body.beside(loop)[0]]
+    assignments = [earlier for earlier in before if isinstance(earlier, ast.Assign)]
+    return {name for assignment in assignments for name in names_set(assignment)}
 
 
 def indices_in(place: ast.expr) -> Iterator[ast.expr]:

@@ -63,6 +63,22 @@ def test_a_rule_makes_its_mistake(name: str) -> None:
     assert any(MADE[name] in text for text in made)
 
 
+def test_a_loop_in_a_loop_carries_things_along() -> None:
+    body = Body(
+        "for p in layers:\n    s = np.zeros(n)\n    for t in range(steps):\n        s = f(h)\n",
+        {},
+    )
+    texts = [
+        changed(body.text, [change])
+        for rule in RULES
+        if rule.__name__ in ("initial_value", "piles_up")
+        for node in body.nodes
+        for change in rule(body, node)
+    ]
+    for made in ("1 + np.zeros(n)", "(s + f(h))"):
+        assert any(made in text for text in texts)
+
+
 def test_a_comparison_is_moved() -> None:
     body = Body("return np.where(x > limit, limit, x)\n", {})
     rule = next(rule for rule in RULES if rule.__name__ == "comparison_moved")
