@@ -57,6 +57,8 @@ class InPrecision:
         """Call the function with converted arguments."""
         return self._reference.call(name, *(self._converted(a) for a in arguments))
 
+    whole = call
+
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call the function with converted arguments and return one element."""
         return self.call(name, *arguments)[position]

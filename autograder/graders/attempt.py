@@ -14,6 +14,7 @@ from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
 from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
 from autograder.graders.fault import Find, Found, found_in, is_mute, of_kind
+from autograder.graders.mended import mended
 from autograder.graders.mistakes import known_in
 from autograder.graders.naming import Named
 from autograder.graders.outputs import listed
@@ -222,6 +223,7 @@ class Attempt:
         if (
             self._passes_when_substituted(find)
             or self._passes_where_tried(find)
+            or self._passes_when_mended(find)
             or or_else()
             or (not is_mute(found) and self._passes_with_other_caches(find))
             or self._is_priced_already(find)
@@ -258,6 +260,23 @@ class Attempt:
             self._give(Award(1.0, Message(f"passed.{kind}", names)))
             return True
         return False
+
+    def _passes_when_mended(self, find: Find) -> bool:
+        """Say whether it is right when the forward's caches hold what they should."""
+        if self._mended is None or found_in(self._mended, find) is not None:
+            return False
+        forward = self._forwards_with_caches[-1]
+        self.blamed = self._blame.culprits((forward,))
+        self._give(Award(1.0, Message("passed.mended", {"forward": forward})))
+        return True
+
+    @cached_property
+    def _mended(self) -> list[Answer] | None:
+        """The answers beside right caches in the form of the learner's, if they can be had."""
+        if not any(map(self._blame.may_lie_in, self._forwards_with_caches)):
+            return None
+        pairs = list(zip(self.answers, self._expectations.right(self.exercise), strict=True))
+        return mended(self.exercise, self._code, self._expectations.reference, pairs)
 
     def _imperfect_groups(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Yield the groups in which something is not right, each with what that is."""

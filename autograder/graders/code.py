@@ -46,6 +46,9 @@ class ObservedCode(Code, Protocol):
     warning: Counter[str]
     calls: Counter[str]
 
+    def whole(self, name: str, *arguments: Any) -> Any:
+        """Call the function and return all that it returns, its cache included, as plain values."""
+
     def within(self, megabytes: int, seconds: float) -> ObservedCode:
         """Return the same functions, which may take so much memory and time; 0 is the usual."""
 

@@ -69,6 +69,8 @@ class Reference:
         self.mutating[name] += before != [encode(argument, make_opaque) for argument in copies]
         return value
 
+    whole = call
+
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call the function and return one element of the tuple that it returns.
 

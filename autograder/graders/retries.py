@@ -47,6 +47,8 @@ class Retries:
 
         What takes too long in one form does so in the others, too.
         """
+        if self._substitute is None:
+            return False
         has_caches = any(map(self.has_cache, group))
         for caches in forms if has_caches else (Caches.TOKENS,):
             found = found_in(self._with(group, caches), find)

@@ -65,6 +65,10 @@ class RemoteCode:
         position = self._cache_positions.get(name)
         return self._reply(name, arguments, () if position is None else (position,))
 
+    def whole(self, name: str, *arguments: Any) -> Any:
+        """Call a function and return its plain value; `Opaque` stands in a cache for all else."""
+        return self._reply(name, arguments, ())
+
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call an earlier function and return a handle to one element of its result.
 
@@ -200,6 +204,10 @@ class NoCode:
         self._why = why
 
     def call(self, name: str, *arguments: Any) -> Any:
+        """Say that there is nothing to call."""
+        raise self._why.with_traceback(None)
+
+    def whole(self, name: str, *arguments: Any) -> Any:
         """Say that there is nothing to call."""
         raise self._why.with_traceback(None)
 

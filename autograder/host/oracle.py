@@ -15,7 +15,7 @@ from autograder.sandbox.wire import Handle, Token
 # A question may be this many times as large, in each direction, as the call in which it is asked:
 # what is put together, as features of several layers are, is larger than its parts.
 ROOM: Final = 4
-SMALLEST_EXTENT: Final = 8
+SMALLEST_EXTENT: Final = 16  # some functions make arrays of 64 rows of no array at all
 Oracle: TypeAlias = Mapping[str, Callable[..., Any]]
 
 

@@ -210,6 +210,29 @@ def test_a_right_backward_beside_a_wrong_forward_keeps_its_points(
     assert lost(verdict) == {"rnn_cell_forward": 4}
 
 
+@style
+def test_a_right_backward_beside_a_forward_of_their_own_invention_keeps_its_points(
+    grader: Grader, own: Sources
+) -> None:
+    verdict = graded(grader, own, rnn_cell_forward=("np.tanh(", "0.5 * s_prev + np.tanh("))
+    assert lost(verdict) == {"rnn_cell_forward": 4}
+
+
+def test_nobody_who_nests_caches_is_told_that_they_break_rules(grader: Grader) -> None:
+    nested = "nested = cache\n    for _ in range(40):\n        nested = [nested]\n"
+    verdict = graded(
+        grader,
+        HANDED_ON,
+        rnn_cell_forward=(
+            "return s_next, out_pred, cache",
+            f"s_next = 0.9 * s_next\n    {nested}    return s_next, out_pred, nested",
+        ),
+        rnn_cell_backward=("s_next, s_prev, x_t, parameters = cache", UNNEST),
+    )
+    assert "rules" not in said(verdict, "rnn_cell_backward")
+    assert "rnn_loss_and_gradients" not in lost(verdict)
+
+
 @pytest.mark.parametrize(
     "cache",
     [

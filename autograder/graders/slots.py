@@ -1,0 +1,131 @@
+"""What a cache holds, slot by slot: the same quantity at every step or layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.graders.leaves import Path
+
+Array = NDArray[Any]
+Slot = tuple[str | int, ...]  # a path, with EACH where it goes on to every step or layer
+Quantity = tuple[Array, ...]  # one array, or one for each step or layer
+
+EACH = "each"
+
+
+def slots_of(values: Any) -> dict[Slot, dict[Path, Any]]:
+    """Return what stands where in tuples, lists and dictionaries, by slot.
+
+    The items of a list of things of one form, and of a dictionary whose keys are numbers, are one
+    for each step or layer; others are different things.
+    """
+    slots: dict[Slot, dict[Path, Any]] = {}
+    for slot, path, leaf in _placed(values, (), ()):
+        slots.setdefault(slot, {})[path] = leaf
+    return slots
+
+
+def _placed(values: Any, slot: Slot, path: Path) -> Iterator[tuple[Slot, Path, Any]]:
+    match values:
+        case Mapping():
+            numbered = bool(values) and all(isinstance(key, int) for key in values)
+            for key in sorted(values) if numbered else values:
+                yield from _placed(values[key], (*slot, EACH if numbered else key), (*path, key))
+        case list() | tuple():
+            alike = isinstance(values, list) and len(set(map(_form, values))) == 1
+            for index, item in enumerate(values):
+                yield from _placed(item, (*slot, EACH if alike else index), (*path, index))
+        case _:
+            yield slot, path, values
+
+
+def _form(value: Any) -> object:
+    """Return what a thing is made of, whatever its size."""
+    match value:
+        case Mapping():
+            return tuple((key, _form(item)) for key, item in value.items())
+        case list():
+            return list
+        case tuple():
+            return tuple(map(_form, value))
+        case np.ndarray():
+            return value.ndim
+    return type(value)
+
+
+def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:
+    """Return a copy of tuples, lists and dictionaries with other leaves in some places."""
+    if isinstance(values, Mapping):
+        return {key: filled(item, new, (*path, key)) for key, item in values.items()}
+    if isinstance(values, list | tuple):
+        return type(values)(filled(item, new, (*path, i)) for i, item in enumerate(values))
+    return new.get(path, values)
+
+
+def quantities_of(values: Any) -> dict[str, Quantity]:
+    """Return the quantities that a function's result holds, in all forms that a cache may have."""
+    found = {
+        "/".join(map(str, slot)): tuple(places.values())
+        for slot, places in slots_of(values).items()
+        if all(isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f" for leaf in places.values())
+    }
+    for form in (_step_by_step, _joined, _together):
+        found |= form(found)
+    return found
+
+
+def _step_by_step(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Cut what has an axis of time."""
+    return {
+        f"{name} step by step": tuple(np.moveaxis(arrays[0], 2, 0))
+        for name, arrays in known.items()
+        if len(arrays) == 1 and arrays[0].ndim == 3
+    }
+
+
+def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put what comes before the first step before what comes after each."""
+    return {
+        f"{before} and {after}": (known[before][0], *known[after])
+        for before in known
+        for after in known
+        if before != after
+        and len(known[before]) == len(known[after])
+        and known[before][0].shape == known[after][0].shape
+        and all(map(np.array_equal, known[before][1:], known[after][:-1]))
+    }
+
+
+def _together(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put steps together along a last axis."""
+    return {
+        f"{name} together": (np.stack(arrays, axis=2),)
+        for name, arrays in known.items()
+        if arrays[0].ndim == 2 and len({array.shape for array in arrays}) == 1
+    }
+
+
+@np.errstate(all="ignore")  # not everything has them
+def derived_from(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Return what follows of each quantity by itself, such as its slope."""
+    forms: dict[str, Callable[[Array], Array]] = {
+        "tanh of {}": np.tanh,
+        "slope of tanh {}": lambda y: 1 - y**2,
+        "slope of sigmoid {}": lambda y: y * (1 - y),
+        "before tanh {}": np.arctanh,
+        "before sigmoid {}": lambda y: np.log(y / (1 - y)),
+    }
+    derived = {
+        text.format(name): tuple(map(form, arrays))
+        for name, arrays in known.items()
+        for text, form in forms.items()
+    }
+    return {
+        name: arrays
+        for name, arrays in derived.items()
+        if all(np.isfinite(array).all() for array in arrays)
+    }
