@@ -83,6 +83,12 @@ def settings(assignment: str) -> AssignmentSettings:
     return _course().settings.get(assignment, AssignmentSettings())
 
 
+def roster() -> Path | None:
+    """Return the file with the learners, if the staff of the course have named one."""
+    name = _course().roster
+    return _folders[0] / name if name else None
+
+
 def text(assignment: str) -> Path:
     """Return the file with an assignment's text, which its notebook is made from."""
     return _found(f"{_TEXTS}/{assignment}/{assignment}.md", assignment)

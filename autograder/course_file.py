@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 LATE_METHODS: Final = ("none", "zero")  # of nbgrader's own plugin
 _CLASS: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
-_OF_COURSE: Final = ("assignments", "late")
+_OF_COURSE: Final = ("assignments", "late", "roster")
 _OF_EXERCISE: Final = ("time_limit", "tolerance")
 _OF_ASSIGNMENT: Final = (
     *("title", "due", "late", "leave_out", "points", *_OF_EXERCISE, "extensions"),
@@ -65,10 +65,14 @@ class AssignmentSettings:
 
 @dataclass(frozen=True)
 class CourseFile:
-    """What is taught, in its order, and what is set for each assignment."""
+    """What is taught, in its order, what is set for each assignment, and the learners' file.
+
+    `roster` is a path from the file's own folder; empty if there is none.
+    """
 
     assignments: tuple[str, ...]
     settings: Mapping[str, AssignmentSettings]
+    roster: str = ""
 
 
 def read(file: Path, tasks: Tasks) -> CourseFile:
@@ -109,6 +113,7 @@ class _Reader:
                 name: self._settings(name, self._document.get(name, {}), late)
                 for name in assignments
             },
+            self._roster(("roster",), self._document.get("roster", "")),
         )
 
     def _assignments(self) -> tuple[str, ...]:
@@ -153,6 +158,11 @@ class _Reader:
         if not isinstance(value, str) or len(value.splitlines()) > 1:
             self._refuse(path, 'a title is one line of text, as in title = "Recurrent cells"')
         return value.strip()
+
+    def _roster(self, path: tuple[str, ...], value: Any) -> str:
+        if not isinstance(value, str) or ("roster" in self._document and not value.strip()):
+            self._refuse(path, 'name the file with the learners, as in roster = "roster.csv"')
+        return value
 
     def _late(self, path: tuple[str, ...], value: Any) -> str:
         if not isinstance(value, str) or not (value in LATE_METHODS or _CLASS.fullmatch(value)):

@@ -12,6 +12,7 @@ from nbgrader.api import (
     BaseCell,
     Grade,
     GradeCell,
+    Student,
     SubmittedAssignment,
     SubmittedNotebook,
     TaskCell,
@@ -19,6 +20,7 @@ from nbgrader.api import (
 from sqlalchemy import Select, create_engine, func, select
 from sqlalchemy.engine import make_url
 
+from autograder.batch.person import Person
 from autograder.process.database import database, usable
 
 
@@ -102,6 +104,18 @@ def penalties(course: Path, assignment: str) -> dict[str, float]:
         .where(Assignment.name == assignment)
     )
     return {student: penalty for student, penalty in _rows(course, query) if penalty}
+
+
+def people(course: Path) -> list[Person]:
+    """Read whom the gradebook knows; nobody if there is no gradebook yet.
+
+    Raises
+    ------
+    CourseError : when the course has no configuration, or the gradebook cannot be read.
+    """
+    columns = (Student.id, Student.first_name, Student.last_name, Student.email)
+    query = select(*columns, Student.lms_user_id).order_by(Student.id)
+    return [Person(*(text or "" for text in row)) for row in _rows(course, query)]
 
 
 def _rows(course: Path, query: Select[Any]) -> list[Any]:

@@ -20,6 +20,11 @@ def handed_in(course: Path, assignment: str) -> list[str]:
     ]
 
 
+def handed_in_anything(course: Path) -> set[str]:
+    """Return the learners who handed in something, of whatever assignment."""
+    return {folder.name for folder in course.glob("submitted/*") if is_student(folder.name)}
+
+
 def _is_learners(folder: Path) -> bool:
     if not is_student(folder.name) and not folder.name.startswith("."):
         log.error("%a is left out: no learner can have this name. Rename the folder.", str(folder))

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from autograder.batch.entries import people
 from autograder.graders.registry import assignment_named
 from autograder.grading.course import Course, CourseError
 from autograder.report.page import page
@@ -32,14 +33,15 @@ def class_report(course: Path, assignment: str, anonymous: bool) -> Report:
     return report(assignment, reader.reading(), anonymous)
 
 
-def write_page(made: Report, target: Path) -> None:
+def write_page(made: Report, course: Path, target: Path) -> None:
     """Write the page; only its owner may read what names learners.
 
     Raises
     ------
     CourseError : when it cannot be written.
     """
-    html = page(made)
+    known = [] if made.anonymous else people(course)
+    html = page(made, {person.id: person.full_name for person in known})
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(target, "w", encoding="utf-8", opener=_private) as file:

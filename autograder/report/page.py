@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,8 +20,13 @@ PAIRS = 25
 SMALL = 30  # learners: below, a correlation says little
 
 
-def page(report: Report) -> str:
-    """Return the page. Whatever learners wrote is text in it, nothing else."""
+def page(report: Report, names: Mapping[str, str] = {}) -> str:
+    """Return the page. Whatever learners wrote is text in it, nothing else.
+
+    Parameters
+    ----------
+    names : people's names by those that they have in nbgrader, as far as anybody has told.
+    """
     environment = Environment(
         loader=PackageLoader("autograder.report"),
         autoescape=True,
@@ -29,6 +35,7 @@ def page(report: Report) -> str:
         undefined=StrictUndefined,
     )
     environment.filters["share"] = _share
+    environment.filters["named"] = lambda student: _named(student, names.get(student))
     script = _file("sort.js")
     return environment.get_template("page.html").render(
         report=report,
@@ -62,6 +69,10 @@ def _standings(report: Report) -> list[Standing]:
     """Return the columns of the table: nothing unknown, no column for it."""
     unknown = any(item.standings[Standing.UNKNOWN] for item in report.items)
     return [s for s in Standing if unknown or s is not Standing.UNKNOWN]
+
+
+def _named(student: str, name: str | None) -> str:
+    return f"{name} ({student})" if name else student
 
 
 def _share(value: float | None) -> str:

@@ -1,0 +1,1 @@
+"""Who is in a class, and what comes from a learning management system."""
