@@ -295,6 +295,27 @@ def grade(
         raise typer.Exit(GRADER_FAILED)
 
 
+@app.command(epilog="Exit codes: 0 stopped with Ctrl-C; 2 unusable input.")
+@says_what_went_wrong
+def formgrader(
+    course: CourseOption = COURSE,
+    port: Annotated[int, typer.Option(help="On which it listens, on this machine only.")] = 8888,
+    browser: Annotated[
+        bool, typer.Option(help="Whether to open a browser; the address is printed in any case.")
+    ] = True,
+) -> None:
+    """Open nbgrader's formgrader on this machine, to mark written answers and look at submissions.
+
+    It is a JupyterLab that begins there, with our pages for marking: nothing that a learner wrote
+    runs in them. Ctrl-C twice ends it.
+
+    Example: unrolled formgrader
+    """
+    from autograder.cli.formgrader import open_formgrader
+
+    open_formgrader(course.resolve(), port, browser)
+
+
 @app.command(epilog=f"{EXIT_CODES} 130 stopped with Ctrl-C.")
 @says_what_went_wrong
 def regrade(

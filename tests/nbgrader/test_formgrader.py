@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from nbformat import NotebookNode
 
-from .conftest import SCRIPTS, CourseOnDisk, cell
+from .conftest import SCRIPTS, CourseOnDisk, cell, tiny
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 TOKEN = "only-for-this-test"
@@ -80,14 +80,18 @@ def running(folder: Path, extensions: dict[str, bool]) -> Iterator[Formgrader]:
     course.submit("correct", course.solved)
     course.submit("wrong", with_a_mistake(course))
     port = free_port()
+    with serving(course, port, command(port, extensions), environment(folder)) as formgrader:
+        yield formgrader
+
+
+@contextmanager
+def serving(
+    course: CourseOnDisk, port: int, command: list[str], environment: dict[str, str]
+) -> Iterator[Formgrader]:
+    """A server that answers, until it is no longer needed."""
+    folder = course.root.parent
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            command(port, extensions),
-            cwd=course.root,
-            env=environment(folder),
-            stdout=log,
-            stderr=log,
-        )
+        server = subprocess.Popen(command, cwd=course.root, env=environment, stdout=log, stderr=log)
     try:
         yield waited_for(Formgrader(course, port), server, folder / "log")
     finally:
@@ -125,6 +129,21 @@ def test_the_formgrader_still_releases_every_file_after_grading(formgrader: Form
     formgrader.press("assignment/cells/assign")
     names = {path.name for path in release.iterdir()}
     assert names == {"cells.ipynb", "examples.npz", "figures.py", "workbook.py"}
+
+
+def test_the_command_opens_ours_in_a_course_directory(tmp_path: Path) -> None:
+    course = tiny(tmp_path / "course")
+    where = environment(tmp_path)
+    config = Path(where["JUPYTER_CONFIG_DIR"]) / "jupyter_server_config.json"
+    config.parent.mkdir()
+    config.write_text(
+        json.dumps({"ServerApp": {"allow_root": True}, "IdentityProvider": {"token": TOKEN}})
+    )
+    port = free_port()
+    command = ["unrolled", "formgrader", "--course", ".", "--no-browser", f"--port={port}"]
+    with serving(course, port, command, where) as formgrader:
+        assert [each["name"] for each in formgrader.get("assignments")] == ["tiny"]
+    assert f"127.0.0.1:{port}/formgrader?token=" in (tmp_path / "log").read_text()
 
 
 def test_a_changed_cell_is_still_warned_of(formgrader: Formgrader) -> None:
