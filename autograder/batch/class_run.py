@@ -134,7 +134,8 @@ def _wanted(course: Path, assignment: str, students: list[str]) -> list[str]:
     if not found:
         raise CourseError(
             f"There are no submissions of {assignment!r} in {course / 'submitted'}: collect them "
-            "with `nbgrader collect`, or put them into submitted/<student>/<assignment>/."
+            "with `nbgrader collect`, or `unrolled collect` from a zip, or put them into "
+            "submitted/<student>/<assignment>/."
         )
     missing = sorted(set(students) - set(found))
     if missing:

@@ -84,7 +84,7 @@ def choose(
             continue
         notebooks = [each for each in files if _is_notebook(each.upload)]
         others = [each for each in files if not _is_notebook(each.upload)]
-        choice.leave_out(others, f"it is no notebook; whose it is: {student}")
+        choice.leave_out(others, f"it is no notebook: ask {student} for one")
         _choose_one(student, notebooks, assignment, choice)
 
 

@@ -119,7 +119,7 @@ class Collection:
             try:
                 yield self._taken(student, found)
             except Unreadable as unreadable:
-                self._choice.leave_out([found], f"{unreadable}; whose it is: {student}")
+                self._choice.leave_out([found], f"{unreadable} ({student})")
                 yield None
 
     def _members(self, source: Path) -> list[Member]:

@@ -104,13 +104,11 @@ def test_what_is_newer_replaces_what_is_there_when_that_is_wanted(
     at_nine = datetime(2026, 1, 5, 9, tzinfo=UTC)
     assert take(course, first) == ([Taken("hoppergrace", name, Fate.NEW, at_nine, False)], [])
     assert [each.fate for each in take(course, first)[0]] == [Fate.THERE]
-    why = [
-        "there is another one already: --update takes this one instead; whose it is: hoppergrace"
-    ]
+    why = ["there is another one already: --update takes this one instead (hoppergrace)"]
     assert take(course, later) == ([], why)
     assert (place / "tiny.ipynb").read_bytes() == b"one"
     assert [each.fate for each in take(course, later, update=True)[0]] == [Fate.REPLACED]
-    older = ["it is older than the one that is there; whose it is: hoppergrace"]
+    older = ["it is older than the one that is there (hoppergrace)"]
     assert take(course, first, update=True) == ([], older)
     assert {path.name for path in place.parent.rglob("*")} == {
         "tiny",
@@ -145,9 +143,9 @@ def test_a_hostile_zip_does_nothing_else(course: CourseOnDisk, tmp_path: Path) -
     assert {each.student for each in taken} == {"slip", "absolute", "line-break"}
     assert [each.file for each in taken if "\n" in each.file] == []
     assert sorted(left_out) == [
-        "it is a symbolic link; whose it is: link",
-        "it is empty: the upload failed, ask for it again; whose it is: empty",
-        "it is larger than 128 MB; whose it is: bomb",
+        "it is a symbolic link (link)",
+        "it is empty: the upload failed, ask for it again (empty)",
+        "it is larger than 128 MB (bomb)",
         *[NEITHER] * 2,
         f"nobody can be called “{'.' * 40}”: name the learner in a roster",
     ]
@@ -170,7 +168,7 @@ def test_a_damaged_member_or_archive_stops_nothing(course: CourseOnDisk, tmp_pat
     taken, left_out = take(course, file)
     assert ([each.student for each in taken], left_out) == (
         ["good"],
-        ["it is damaged or locked in the zip; whose it is: bad"],
+        ["it is damaged or locked in the zip (bad)"],
     )
     file.write_bytes(raw[:-30])
     assert take(course, file) == ([], ["it is no zip archive that can be read"])
@@ -184,6 +182,6 @@ def test_a_folder_is_read_without_following_links(course: CourseOnDisk, tmp_path
     taken, left_out = take(course, tmp_path)
     assert [each.student for each in taken] == ["own"]
     assert sorted(left_out) == [
-        "it is a symbolic link; whose it is: other",
-        "it is not a regular file; whose it is: pipe",
+        "it is a symbolic link (other)",
+        "it is not a regular file (pipe)",
     ]
