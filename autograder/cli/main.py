@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
+from autograder.cli.errors import GRADER_FAILED, errors, says_what_went_wrong
 from autograder.cli.options import (
     BUDGET,
     COURSE,
@@ -277,11 +277,12 @@ def grade(
     from autograder.batch.standing import standings
     from autograder.budget import Budget
     from autograder.cli.progress import graded_with_progress
-    from autograder.cli.roster import say_strangers
     from autograder.cli.tables import class_summary, class_table
+    from autograder.collect.strangers import strangers
     from autograder.grading.course import Course
 
     run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask, Budget(budget))
+    unknown = list(strangers(course.resolve(), assignment))
     rows = graded_with_progress(run, jobs, gap_names(accept_gap))
     if as_json:
         for part in listing(course.resolve(), assignment, rows):
@@ -290,7 +291,8 @@ def grade(
     else:
         console.print(class_table(assignment, rows, standings(course.resolve(), assignment)))
         console.print(class_summary(rows, time.monotonic() - started))
-    say_strangers(course.resolve(), assignment)
+    for sentence in unknown:
+        errors.print(sentence, markup=False)
     if any(row.trouble is not None for row in rows):
         raise typer.Exit(GRADER_FAILED)
 
@@ -421,7 +423,6 @@ def report(
 
     Example: unrolled report cells --course . --to cells.html
     """
-    from autograder.cli.errors import errors
     from autograder.cli.report import class_report, write_page
     from autograder.report.summary import counted
 

@@ -36,18 +36,8 @@ def show_roster(course: Path, file: Path | None, as_json: bool, console: Console
         for line in _lines(done, len(people)):
             console.print(line, soft_wrap=True, markup=False, highlight=False)
     for assignment in content.assignments():
-        say_strangers(course, assignment)
-
-
-def say_strangers(course: Path, assignment: str) -> None:
-    """Say on standard error whose extensions help nobody.
-
-    Raises
-    ------
-    CourseError : when the roster or the gradebook cannot be read.
-    """
-    for sentence in strangers(course, assignment):
-        errors.print(sentence, markup=False)
+        for sentence in strangers(course, assignment):
+            errors.print(sentence, markup=False)
 
 
 def _lines(done: Registration, count: int) -> list[str]:

@@ -133,6 +133,7 @@ class Collection:
         content = self._content(found.member)
         time = self._when(found.upload, found.member)
         place = self._course / "submitted" / student / self._assignment
+        _put_back(place)
         fate = self._fate(place, content, time)
         if fate is not Fate.THERE:
             self._put(place, content, time)
@@ -176,7 +177,7 @@ class Collection:
 
     def _put(self, place: Path, content: bytes, time: datetime | None) -> None:
         """Make the folder beside its place, and move it there whole."""
-        new, old = (place.with_name(f".{place.name}.{end}") for end in ("new", "old"))
+        new, old = _beside(place, "new"), _beside(place, "old")
         try:
             for left in (new, old):  # by a killed run
                 shutil.rmtree(left, ignore_errors=True)
@@ -193,6 +194,17 @@ class Collection:
                 f"{error.filename or place} cannot be written: {error.strerror}. What is collected "
                 "stays; mend it and run the same command again."
             ) from None
+
+
+def _put_back(place: Path) -> None:
+    """Undo what a run has begun that was killed before the new folder was in its place."""
+    old = _beside(place, "old")
+    if os.path.lexists(old) and not os.path.lexists(place):
+        old.rename(place)
+
+
+def _beside(place: Path, ending: str) -> Path:
+    return place.with_name(f".{place.name}.{ending}")
 
 
 def _is_older(time: datetime | None, before: Moment) -> bool:
