@@ -121,6 +121,11 @@ class Collection:
             except Unreadable as unreadable:
                 self._choice.leave_out([found], f"{unreadable} ({student})")
                 yield None
+            except OSError as error:
+                raise CourseError(
+                    f"{error.filename} cannot be written: {error.strerror}. What is collected "
+                    "stays; mend it and run the same command again."
+                ) from None
 
     def _members(self, source: Path) -> list[Member]:
         try:
@@ -178,22 +183,16 @@ class Collection:
     def _put(self, place: Path, content: bytes, time: datetime | None) -> None:
         """Make the folder beside its place, and move it there whole."""
         new, old = _beside(place, "new"), _beside(place, "old")
-        try:
-            for left in (new, old):  # by a killed run
-                shutil.rmtree(left, ignore_errors=True)
-            new.mkdir(parents=True)
-            (new / f"{self._assignment}.ipynb").write_bytes(content)
-            if time is not None:
-                (new / TIMESTAMP).write_text(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC")
-            if os.path.lexists(place):
-                place.rename(old)
-            new.rename(place)
-            shutil.rmtree(old, ignore_errors=True)
-        except OSError as error:
-            raise CourseError(
-                f"{error.filename or place} cannot be written: {error.strerror}. What is collected "
-                "stays; mend it and run the same command again."
-            ) from None
+        for left in (new, old):  # by a killed run
+            shutil.rmtree(left, ignore_errors=True)
+        new.mkdir(parents=True)
+        (new / f"{self._assignment}.ipynb").write_bytes(content)
+        if time is not None:
+            (new / TIMESTAMP).write_text(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        if os.path.lexists(place):
+            place.rename(old)
+        new.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _put_back(place: Path) -> None:

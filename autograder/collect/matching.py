@@ -22,11 +22,11 @@ class Roster:
     """Finds learners by what Canvas or Moodle calls them."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self._by_number: dict[str, str] = {}
+        self._by_number: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             if person.lms_user_id:
-                self._by_number[person.lms_user_id] = person.id
+                self._by_number[person.lms_user_id] = person
             for name in person.names:
                 self._by_name[name].append(person)
 
@@ -38,7 +38,7 @@ class Roster:
         Unmatched : when it is nobody, or could be several.
         """
         if upload.lasting and upload.number in self._by_number:
-            return self._by_number[upload.number]
+            return self._numbered(upload)
         if upload.anonymous:
             raise Unmatched(
                 "it is anonymous: have the names shown there and download it again, or collect "
@@ -53,6 +53,16 @@ class Roster:
                 f"the roster has nobody called “{one_line(upload.name)}”: add a line there"
             )
         return found[0].id
+
+    def _numbered(self, upload: Upload) -> str:
+        """Return whose a number is; who may change their name in Canvas can put another there."""
+        person = self._by_number[upload.number]
+        if upload.doubtful and plain(upload.name) not in person.names:
+            raise Unmatched(
+                f"its numbers can be read in two ways, and its name is not that of {person.id}: "
+                f"{BY_HAND}"
+            )
+        return person.id
 
 
 class Names:

@@ -56,6 +56,11 @@ class Upload:
         """Whether the system keeps back whose it is."""
         return not self.name
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether another number than the learner's might be: what follows has one more."""
+        return re.match(r"\d+_", self.file) is not None
+
 
 def upload_of(path: str) -> Upload | None:
     """Read the path of a file in a zip or folder; None if no system writes such a one."""
