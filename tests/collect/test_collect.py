@@ -103,7 +103,14 @@ def test_what_is_newer_replaces_what_is_there_when_that_is_wanted(
     place = course.root / "submitted/hoppergrace/tiny"
     at_nine = datetime(2026, 1, 5, 9, tzinfo=UTC)
     assert take(course, first) == ([Taken("hoppergrace", name, Fate.NEW, at_nine, False)], [])
-    assert [each.fate for each in take(course, first)[0]] == [Fate.THERE]
+    (again,) = take(course, first)[0]
+    assert again.as_json() == {
+        "student": "hoppergrace",
+        "file": name,
+        "fate": "there already",
+        "submitted": "2026-01-05T09:00:00+00:00",
+        "late": False,
+    }
     why = ["there is another one already: --update takes this one instead (hoppergrace)"]
     assert take(course, later) == ([], why)
     assert (place / "tiny.ipynb").read_bytes() == b"one"

@@ -99,6 +99,13 @@ def test_structure_for_those_who_listen(hostile: str) -> None:
             assert set((attributes["aria-labelledby"] or "").split()) <= set(ids)
 
 
+def test_people_have_their_names_where_somebody_has_told(graded: ClassOnDisk) -> None:
+    graded.grade({"ada": {"softmax": Work(0, "wrong")}, "bob": {"softmax": Work(0, "wrong")}})
+    text = page(graded.report(), {"ada": "Ada <Lovelace>", "bob": ""})
+    assert '<th scope="row">Ada &lt;Lovelace&gt; (ada)</th>' in text
+    assert '<th scope="row">bob</th>' in text
+
+
 def test_the_command(graded: ClassOnDisk) -> None:
     nothing = run(graded, "cells")
     assert (nothing.exit_code, nothing.stdout) == (2, "")
