@@ -291,7 +291,7 @@ class Attempt:
         They are made by the learner's own functions, each called as the reference calls it, so
         that they are as the learner's backward expects them.
         """
-        forwards = self._forwards_with_caches if self._retries.are_possible else ()
+        forwards = self._forwards_with_caches
         if not forwards or not self._retries.pass_with(find, forwards, (Caches.OWN, Caches.LIST)):
             return False
         culprit = next(
