@@ -2,8 +2,8 @@
 
 A course is a folder: `course.toml` says what is taught, `assignments/<name>/` holds all that makes
 an assignment but its reference, which is `solutions/<name>.py`. What is in `hidden/` is never
-released. Ours comes with the engine; another course is used from its own folder, and what it does
-not have itself is taken from ours.
+released. Ours comes with the engine; another course is used from its own folder. What it does not
+have itself is taken from installed packages that say they have content, and then from ours.
 
 Content is imported by names that begin with `assignments` or `solutions`. They are found in the
 folders of courses and nowhere else: a folder of such a name in the working directory plays no part.
@@ -16,9 +16,11 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -28,6 +30,7 @@ from autograder.course_file import AssignmentSettings, ContentError, CourseFile,
 __all__ = ["ContentError"]
 
 VARIABLE: Final = "UNROLLED_CONTENT"  # tells processes that are started where to look
+GROUP: Final = "unrolled.content"  # of entry points; each is a package with such a folder
 COURSE_FILE: Final = "course.toml"
 _HERE: Final = Path(__file__).resolve().parent
 _INSTALLED: Final = _HERE / "ours"  # where the wheel has what a checkout has beside the engine
@@ -35,7 +38,7 @@ OURS: Final = _INSTALLED if _INSTALLED.is_dir() else _HERE.parent
 _TEXTS, _REFERENCES = _PARTS = "assignments", "solutions"
 _TASK: Final = re.compile(r'^(?:```python|<!-- #region) (exercise|written)="(\w+)"', re.MULTILINE)
 _named = filter(None, os.environ.get(VARIABLE, "").split(os.pathsep))
-_folders = list(dict.fromkeys([*map(Path, _named), OURS]))
+_folders = list(dict.fromkeys(map(Path, _named)))  # of courses, the one that is used first
 
 
 def use(directory: Path) -> None:
@@ -65,7 +68,7 @@ def course_of(directory: Path) -> Path | None:
 def has(assignment: str) -> bool:
     """Say whether any of the folders has something of an assignment of this name."""
     paths = f"{_TEXTS}/{assignment}", f"{_REFERENCES}/{assignment}.py"
-    return any((folder / path).exists() for folder in _folders for path in paths)
+    return any((folder / path).exists() for folder in _where() for path in paths)
 
 
 def assignments() -> tuple[str, ...]:
@@ -75,7 +78,7 @@ def assignments() -> tuple[str, ...]:
 
 def ours() -> tuple[str, ...]:
     """Return the names of the assignments that come with the engine."""
-    return _read((OURS,)).assignments
+    return _read(OURS, (OURS,)).assignments
 
 
 def settings(assignment: str) -> AssignmentSettings:
@@ -86,7 +89,12 @@ def settings(assignment: str) -> AssignmentSettings:
 def roster() -> Path | None:
     """Return the file with the learners, if the staff of the course have named one."""
     name = _course().roster
-    return _folders[0] / name if name else None
+    return _own() / name if name else None
+
+
+def messages_file() -> Path | None:
+    """Return the file in which a course says our sentences in its own words, if it has one."""
+    return _first("messages.toml", _where())
 
 
 def text(assignment: str) -> Path:
@@ -133,18 +141,47 @@ def reference_file(assignment: str) -> Path:
     return _found(f"{_REFERENCES}/{assignment}.py", assignment)
 
 
-def _course() -> CourseFile:
-    return _read(tuple(_folders))
+def _own() -> Path:
+    """Return the folder of the course that is used."""
+    return _folders[0] if _folders else OURS
+
+
+def _where() -> tuple[Path, ...]:
+    """Return all folders with content, in the order in which they are looked into."""
+    return tuple(dict.fromkeys((*_folders, *_installed(), OURS)))
 
 
 @cache
-def _read(folders: tuple[Path, ...]) -> CourseFile:
-    return read(folders[0] / COURSE_FILE, _tasks)
+def _installed() -> tuple[Path, ...]:
+    """Return the folders of installed packages that say they have content."""
+    return tuple(map(_folder_of, entry_points(group=GROUP)))
 
 
-def _tasks(assignment: str) -> Mapping[str, bool] | None:
+def _folder_of(entry: EntryPoint) -> Path:
+    try:
+        spec = find_spec(entry.value)
+    except ModuleNotFoundError:
+        spec = None
+    if spec is None or not spec.submodule_search_locations:
+        raise ContentError(
+            f"The installed package {entry.name!r} says that it has assignments in {entry.value}, "
+            "which is no package here: install it anew, or remove it."
+        )
+    return Path(spec.submodule_search_locations[0])
+
+
+def _course() -> CourseFile:
+    return _read(_own(), _where())
+
+
+@cache
+def _read(course: Path, folders: tuple[Path, ...]) -> CourseFile:
+    return read(course / COURSE_FILE, partial(_tasks, folders))
+
+
+def _tasks(folders: tuple[Path, ...], assignment: str) -> Mapping[str, bool] | None:
     """Return the tasks of an assignment in their order, and whether each is an exercise."""
-    file = _first(f"{_TEXTS}/{assignment}/{assignment}.md", tuple(_folders))
+    file = _first(f"{_TEXTS}/{assignment}/{assignment}.md", folders)
     if file is None:
         return None
     tasks = _TASK.findall(file.read_text("utf-8"))
@@ -158,12 +195,12 @@ def _found(path: str, assignment: str = "") -> Path:
     ------
     ContentError : when there is none.
     """
-    found = _first(path, tuple(_folders))
+    found = _first(path, _where())
     if found is not None:
         return found
     known = ", ".join(assignments())
     if assignment in assignments():
-        raise ContentError(f"{_folders[0] / path} is missing, a part of {assignment!r}.")
+        raise ContentError(f"{_own() / path} is missing, a part of {assignment!r}.")
     raise ContentError(f"There is no assignment {assignment!r}; there are: {known}.")
 
 
@@ -180,7 +217,7 @@ def _imported(name: str, file: Path) -> ModuleType:
 
 
 def _places(part: str) -> list[str]:
-    return [str(folder / part) for folder in _folders if (folder / part).is_dir()]
+    return [str(folder / part) for folder in _where() if (folder / part).is_dir()]
 
 
 class _Finder(MetaPathFinder):

@@ -33,7 +33,7 @@ from autograder.graders.mistakes import known_in
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.host.answers import MOST_LINES
-from autograder.messages import LANGUAGE, catalogue
+from autograder.messages import sentences
 
 SECRET = b"for counting"
 GAP = re.compile(r"\{(\w+)")
@@ -121,7 +121,7 @@ def differences(right: Any, sizes: frozenset[int]) -> int:
 
 def messages_in(function: FunctionType) -> set[str]:
     """Return the messages that a law, or what it calls in its module, may raise."""
-    texts = catalogue(LANGUAGE)
+    texts = sentences()
     found: set[str] = set()
     seen: set[CodeType] = set()
     waiting = [function.__code__]

@@ -11,13 +11,15 @@ import typer
 from autograder import budget, content
 from autograder.cli.errors import says_what_went_wrong
 from autograder.gaps import VARIABLE
+from autograder.messages import sentences
 
 
 @says_what_went_wrong
 def _with_its_content(course: Path) -> Path:
-    """Take content from the course whose directory is named, once its file has been read."""
+    """Take content from the course whose directory is named, once its files have been read."""
     content.use(course)
     content.assignments()
+    sentences()
     return course
 
 

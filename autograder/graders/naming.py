@@ -9,7 +9,7 @@ from autograder.graders.exercise import Exercise
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.outputs import listed
 from autograder.graders.parts import Parts
-from autograder.messages import LANGUAGE, Message, catalogue
+from autograder.messages import Message, sentences
 from autograder.mistakes.mistake import Mistake
 
 BOTH = " + "  # between the ids of two mistakes that were made at once
@@ -47,7 +47,7 @@ def named(
 def hint_of(name: str) -> str:
     """Return the sentence for a mistake made by rule, by its id alone; none for another id."""
     exercise, _, rule = name.partition(".")
-    if f"rule.{rule}" not in catalogue(LANGUAGE):
+    if f"rule.{rule}" not in sentences():
         return ""
     place = Message("rule.everything", {"function": exercise})
     return str(Message(f"rule.{rule}", {"place": str(place)}))

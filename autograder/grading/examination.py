@@ -33,7 +33,6 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.host import LearnerFailure, SandboxFault, Worker
 from autograder.messages import Message
 
-RIGHT = str(Message("passed.plain"))
 # What is said of these depends on nothing but the outcome.
 BRIEF_ANYWAY = {Outcome.TIMED_OUT, Outcome.NOT_ATTEMPTED, Outcome.GRADER_FAULT}
 
@@ -151,7 +150,8 @@ class Examination:
         """
         if exercise.name in self._unwritten:
             return all(result.outcome is Outcome.NOT_ATTEMPTED for result in results)
-        return all(result.message == RIGHT and result.earned == result.points for result in results)
+        right = str(Message("passed.plain"))
+        return all(result.message == right and result.earned == result.points for result in results)
 
     def _alone(self, exercise: Exercise) -> list[CheckResult]:
         seat = Seat(self._run)

@@ -15,7 +15,6 @@ from autograder.grading.shown import TEST_PREFIX
 from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
-RIGHT = str(Message("passed.plain"))
 NO_RESPONSE = "No response."  # as nbgrader comments it
 
 
@@ -98,7 +97,8 @@ class Task:
     def is_told_more(self) -> bool:
         """Whether the checks say more than that all is right, or nothing is written."""
         if self.standing is Standing.RIGHT:
-            return any(message != RIGHT for message in self.messages)
+            right = str(Message("passed.plain"))
+            return any(message != right for message in self.messages)
         return self.standing is not Standing.UNWRITTEN
 
     @property

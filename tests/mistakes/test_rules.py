@@ -10,7 +10,7 @@ from autograder.content import assignments
 from autograder.graders.expectations import Expectations
 from autograder.graders.naming import hint_of, named
 from autograder.graders.registry import assignment_named
-from autograder.messages import LANGUAGE, catalogue
+from autograder.messages import sentences
 from autograder.mistakes.body import Body
 from autograder.mistakes.edit import changed
 from autograder.mistakes.made import called_by, made_by_rule
@@ -101,7 +101,7 @@ def test_a_special_case_is_forgotten() -> None:
 
 
 def test_each_rule_has_a_sentence() -> None:
-    assert {f"rule.{rule.__name__}" for rule in RULES} <= catalogue(LANGUAGE).keys()
+    assert {f"rule.{rule.__name__}" for rule in RULES} <= sentences().keys()
 
 
 def test_an_id_is_enough_for_the_sentence() -> None:
