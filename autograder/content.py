@@ -15,6 +15,7 @@ import importlib
 import os
 import re
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.abc import MetaPathFinder
@@ -210,10 +211,25 @@ def _first(path: str, folders: tuple[Path, ...]) -> Path | None:
 
 
 def _imported(name: str, file: Path) -> ModuleType:
-    module = importlib.import_module(name)
+    try:
+        module = importlib.import_module(name)
+    except ContentError:
+        raise
+    except Exception as error:
+        raise ContentError(f"{_place_of(error, file)}: {type(error).__name__}: {error}.") from error
     if module.__file__ is None or Path(module.__file__).resolve() != file.resolve():
         raise ContentError(f"{name} is {module.__file__} here, not {file}: use another process.")
     return module
+
+
+def _place_of(error: Exception, file: Path) -> str:
+    """Say where in the content of a course an import has failed."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    roots = [folder / part for folder in _where() for part in _PARTS]
+    inside = [each for each in frames if any(map(Path(each.filename).is_relative_to, roots))]
+    return f"{inside[-1].filename}, line {inside[-1].lineno}" if inside else str(file)
 
 
 def _places(part: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from types import ModuleType
 
-from autograder.content import hidden_module, settings
-from autograder.graders.exercise import Assignment
+from autograder.content import ContentError, hidden_module, settings
+from autograder.graders.exercise import Assignment, Exercise
 
 
 def grader_module(name: str) -> ModuleType:
@@ -34,6 +34,19 @@ def assignment_named(name: str) -> Assignment:
 
 
 def assignment_as_written(name: str) -> Assignment:
-    """Return what the graders know of an assignment, whatever a course leaves out."""
-    assignment: Assignment = hidden_module(name, "exercises").ASSIGNMENT
+    """Return what the graders know of an assignment, whatever a course leaves out.
+
+    Raises
+    ------
+    ContentError : when it is not written as it should be.
+    """
+    module = hidden_module(name, "exercises")
+    assignment = getattr(module, "ASSIGNMENT", None)
+    if not isinstance(assignment, Assignment) or not all(
+        isinstance(exercise, Exercise) for exercise in assignment.exercises
+    ):
+        raise ContentError(
+            f"{module.__file__}: ASSIGNMENT should be an Assignment whose `exercises` are a tuple "
+            "of Exercise."
+        )
     return assignment

@@ -123,7 +123,7 @@ def _cells(values: Array, scale: float) -> str:
         if not np.isfinite(value):
             odd += f"M{column + 0.2:g} {row + 0.2:g}l.6 .6m0-.6l-.6 .6"
             continue
-        level = round(LEVELS * min(abs(value) / scale, 1))
+        level = round(LEVELS * min(abs(float(value)) / scale, 1))
         if level:
             key = ("more" if value > 0 else "less", level)
             paths[key] = paths.get(key, "") + f"M{column} {row}h1v1h-1z"
@@ -158,4 +158,5 @@ def _largest(values: Array) -> float:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2g}"
+    """Write two digits, with an exponent only where there are many zeros."""
+    return f"{float(f'{value:.2g}'):g}"

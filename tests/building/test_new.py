@@ -32,6 +32,27 @@ def test_it_is_verified_built_and_graded_at_once(course: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("added", "says"),
+    [
+        ("def run(:", "hidden/exercises.py, line 23: SyntaxError: "),
+        ("MOST = most()", "hidden/exercises.py, line 23: NameError: name 'most' is not defined."),
+        ("ASSIGNMENT = None", "hidden/exercises.py: ASSIGNMENT should be an Assignment whose"),
+        (
+            "import cases",
+            "hidden/exercises.py, line 23: ModuleNotFoundError: No module named 'cases'",
+        ),
+    ],
+)
+def test_what_an_author_gets_wrong_is_one_sentence(course: Path, added: str, says: str) -> None:
+    assert unrolled(course, "new", "attention").returncode == 0
+    file = course / "assignments/attention/hidden/exercises.py"
+    file.write_text(f"{file.read_text()}\n{added}\n")
+    refused = unrolled(course, "verify", "attention")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+    assert says in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
     ("name", "says"),
     [
         ("cells", "There is an assignment 'cells' already, and nothing was changed"),
