@@ -14,7 +14,7 @@ from __future__ import annotations
 import copy
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.build.source import right_source
-from autograder.content import hidden, reference
+from autograder.content import hidden, reference, settings
 from autograder.demo.mistakes import independent_mistakes
 from autograder.graders.registry import assignment_named
 from autograder.grading.rebuild import grade_id
@@ -56,7 +56,23 @@ def samples(release: NotebookNode, assignment: str, mistaken: int | None = None)
         _from_mistakes(number, mistakes, release, assignment)
         for number, mistakes in enumerate(independent_mistakes(assignment)[:mistaken], 1)
     ]
-    return [*files, *mistakes]
+    return [_as_set(sample, assignment) for sample in (*files, *mistakes)]
+
+
+def _as_set(sample: Sample, assignment: str) -> Sample:
+    """Expect what depends neither on points that a course has set, nor on what it leaves out."""
+    course = settings(assignment)
+    if not (course.points or course.leave_out):
+        return sample
+    graded = {exercise.name for exercise in assignment_named(assignment).exercises}
+    exercises = {
+        name: {key: value for key, value in wanted.items() if key != "score"}
+        for name, wanted in sample.expected.get("exercises", {}).items()
+        if name in graded
+    }
+    kept = ("unreadable",) if course.leave_out else ("unreadable", "says")
+    others = {key: value for key, value in sample.expected.items() if key in kept}
+    return replace(sample, expected={**others, "exercises": exercises})
 
 
 def solved(release: NotebookNode, assignment: str) -> NotebookNode:
@@ -103,7 +119,10 @@ def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
             notebook.cells.insert(position, new_code_cell(source, id=f"added-{position}"))
             position += 1
             continue
-        index = next(i for i, cell in enumerate(notebook.cells) if grade_id(cell) == part["id"])
+        places = (i for i, cell in enumerate(notebook.cells) if grade_id(cell) == part["id"])
+        index = next(places, None)
+        if index is None:  # the course leaves it out
+            continue
         position = index + 1
         if part["sign"] == "-":
             del notebook.cells[index]
@@ -117,6 +136,7 @@ def _from_mistakes(
     number: int, mistakes: list[Mistake], release: NotebookNode, assignment: str
 ) -> Sample:
     sources = right_sources(assignment)
+    mistakes = [known for known in mistakes if {known.function, known.shows_in} <= sources.keys()]
     for known in mistakes:
         sources[known.function] = learners_source(known, sources[known.function])
     expected = {_charged(known): {"misconception": known.id} for known in mistakes}

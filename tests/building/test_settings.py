@@ -125,6 +125,14 @@ def test_sentences_that_cannot_be_are_named(course: Path, messages: str, says: s
 
 @pytest.mark.sandbox
 @pytest.mark.nbgrader
+def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", '[tiny]\nleave_out = ["step"]\npoints = { walk = 10 }\n')
+    shown = run(course.root, "unrolled", "demo", "--to", "demo")
+    assert (shown.returncode, shown.stdout.splitlines()[-3].split()[-2]) == (0, "0")
+
+
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
 def test_points_are_shared_among_checks(tmp_path: Path) -> None:
     course = Course(tmp_path / "course", "[tiny.points]\nwalk = 10\nstep_backward = 0\n")
     course.submit("ada")
