@@ -17,7 +17,6 @@ from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
 
-from .conftest import unrolled
 
 CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
 RIGHT = {
@@ -91,44 +90,6 @@ def test_points_and_title_are_the_course_s(tmp_path: Path) -> None:
     }
     assert points == {"test_step": 2, "test_walk": 10, "test_step_backward": 4, "small": 3}
     assert course.release.cells[0].source == "# Small"
-
-
-@pytest.mark.sandbox
-@pytest.mark.nbgrader
-def test_sentences_may_be_said_in_other_words(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", "")
-    (course.root / "messages.toml").write_text('[passed]\nplain = "Richtig."\n')
-    course.submit("ada")
-    assert course.graded() == {"ada": (9, 9)}
-    page = (course.root / "feedback/ada/tiny/tiny.html").read_text()
-    assert ("Richtig." in page, "Right." in page) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("messages", "says"),
-    [
-        ('[passed]\nplane = "Richtig."', "there is no sentence 'passed.plane'"),
-        (
-            '[wrong]\nmutated = "`{name}` ändert, was es bekommt."',
-            "the gaps of 'wrong.mutated' should be: {function}.",
-        ),
-        ('[passed]\nplain = "Richtig"}', "cannot be read"),
-        ('plain = "Richtig."', "every sentence stands in a section"),
-    ],
-)
-def test_sentences_that_cannot_be_are_named(course: Path, messages: str, says: str) -> None:
-    (course / "messages.toml").write_text(messages)
-    refused = unrolled(course, "build", "cells")
-    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
-    assert says in refused.stderr
-
-
-@pytest.mark.sandbox
-@pytest.mark.nbgrader
-def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", '[tiny]\nleave_out = ["step"]\npoints = { walk = 10 }\n')
-    shown = run(course.root, "unrolled", "demo", "--to", "demo")
-    assert (shown.returncode, shown.stdout.splitlines()[-3].split()[-2]) == (0, "0")
 
 
 @pytest.mark.sandbox
