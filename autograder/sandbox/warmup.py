@@ -40,9 +40,14 @@ def warm_up(shell: Shell) -> None:
     """Import and run what notebooks use first, and leave no trace of it."""
     for name in MODULES:
         importlib.import_module(name)
+    caches = _font_caches()
+    gc.collect()
+    gc.freeze()  # else each collection looks at all that was imported
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         for cell in _CELLS:
             shell.run(cell)
+    for cache in caches:
+        cache.cache_clear()
     _forget(shell)
 
 
@@ -53,7 +58,6 @@ def _forget(shell: Shell) -> None:
     from IPython.core import async_helpers
 
     matplotlib.pyplot.close("all")
-    _close_fonts()
     history: Any = shell.history_manager
     for inputs in (history.input_hist_parsed, history.input_hist_raw):
         inputs[:] = [""]
@@ -66,14 +70,13 @@ def _forget(shell: Shell) -> None:
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         vars(sys).pop(name, None)
     RECORDER.take()
+    gc.collect()
 
 
-def _close_fonts() -> None:
-    """Free what Matplotlib keeps of fonts: each has its file open.
+def _font_caches() -> list[Any]:
+    """Return the functions that keep Matplotlib's fonts: each font has its file open.
 
     A worker that freed one would close whatever has the file's number by then: a pipe to the host.
     """
-    for kept in gc.get_objects():
-        if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__ in _KEEP_FONTS:
-            kept.cache_clear()
-    gc.collect()
+    cached = (each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper)
+    return [each for each in cached if each.__module__ in _KEEP_FONTS]
