@@ -17,6 +17,7 @@ from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
 
+from .conftest import unrolled
 
 CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
 RIGHT = {
@@ -74,28 +75,54 @@ class Course:
 
     def graded(self) -> dict[str, tuple[float, float]]:
         """Grade everybody, also who has a mark already, and return points and maxima."""
-        options = ("--course", ".", "--again", "--json")
+        options = ("--course", ".", "--jobs", "1", "--again", "--json")
         rows = json.loads(run(self.root, "unrolled", "grade", "tiny", *options).stdout)
         return {row["student"]: (row["score"], row["max_score"]) for row in rows}
 
 
-def test_points_and_title_are_the_course_s(tmp_path: Path) -> None:
-    course = Course(
-        tmp_path / "course", '[tiny]\ntitle = "Small"\npoints = { walk = 10, small = 3 }\n'
-    )
-    points = {
-        n: c.metadata.nbgrader.points
-        for n, c in course.cells.items()
-        if "points" in c.metadata.nbgrader
-    }
-    assert points == {"test_step": 2, "test_walk": 10, "test_step_backward": 4, "small": 3}
-    assert course.release.cells[0].source == "# Small"
+@pytest.mark.sandbox
+@pytest.mark.nbgrader
+def test_sentences_may_be_said_in_other_words(tmp_path: Path) -> None:
+    course = Course(tmp_path / "course", "")
+    (course.root / "messages.toml").write_text('[passed]\nplain = "Richtig."\n')
+    course.submit("ada")
+    assert course.graded() == {"ada": (9, 9)}
+    page = (course.root / "feedback/ada/tiny/tiny.html").read_text()
+    assert ("Richtig." in page, "Right." in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("messages", "says"),
+    [
+        ('[passed]\nplane = "Richtig."', "there is no sentence 'passed.plane'"),
+        (
+            '[wrong]\nmutated = "`{name}` ändert, was es bekommt."',
+            "the gaps of 'wrong.mutated' should be: {function}.",
+        ),
+        ('[passed]\nplain = "Richtig"}', "cannot be read"),
+        ('plain = "Richtig."', "every sentence stands in a section"),
+    ],
+)
+def test_sentences_that_cannot_be_are_named(course: Path, messages: str, says: str) -> None:
+    (course / "messages.toml").write_text(messages)
+    refused = unrolled(course, "build", "cells")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+    assert says in refused.stderr
 
 
 @pytest.mark.sandbox
 @pytest.mark.nbgrader
-def test_points_are_shared_among_checks(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", "[tiny.points]\nwalk = 10\nstep_backward = 0\n")
+def test_points_and_title_are_the_course_s(tmp_path: Path) -> None:
+    points = "points = { walk = 10, step_backward = 0, small = 3 }"
+    course = Course(tmp_path / "course", f'[tiny]\ntitle = "Small"\n{points}\n')
+    assert course.release.cells[0].source == "# Small"
+    kinds = {name: cell.metadata.nbgrader for name, cell in course.cells.items()}
+    assert {name: kind.points for name, kind in kinds.items() if "points" in kind} == {
+        "test_step": 2,
+        "test_walk": 10,
+        "test_step_backward": 0,
+        "small": 3,
+    }
     course.submit("ada")
     course.submit(
         "bob", walk="def walk(x, h, w):\n    return np.array([step(t, h, w)[0] for t in x])"
@@ -108,10 +135,13 @@ def test_points_are_shared_among_checks(tmp_path: Path) -> None:
 
 @pytest.mark.sandbox
 @pytest.mark.nbgrader
-def test_a_release_with_other_points_is_refused(tmp_path: Path) -> None:
+def test_a_release_with_other_exercises_or_points_is_refused(tmp_path: Path) -> None:
     course = Course(tmp_path / "course", "")
     course.submit("ada")
     assert course.graded() == {"ada": (9, 9)}
+    course.set('tiny.leave_out = ["walk"]\n')
+    with pytest.raises(AssertionError, match=r"it has `walk`, which course\.toml leaves out"):
+        course.graded()
     course.set("tiny.points.walk = 10\n")
     with pytest.raises(AssertionError) as refused:
         course.graded()
@@ -174,16 +204,6 @@ def test_an_exercise_is_left_out_that_nobody_needs(tmp_path: Path) -> None:
     assert course.graded() == {"ada": (6, 6), "bob": (4, 6)}
 
 
-@pytest.mark.sandbox
-@pytest.mark.nbgrader
-def test_a_release_with_what_is_left_out_is_refused(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", "")
-    course.submit("ada")
-    course.set('tiny.leave_out = ["walk"]\n')
-    with pytest.raises(AssertionError, match=r"it has `walk`, which course\.toml leaves out"):
-        course.graded()
-
-
 DUE = "due = 2026-01-02T13:00:00+01:00\n"
 HALF = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -200,27 +220,23 @@ class Half(LateSubmissionPlugin):
 def test_late_work_and_an_extension(tmp_path: Path) -> None:
     """Both ways of grading follow the file, also where it changes later."""
     extended = "[tiny.extensions]\nada = 2026-01-05T13:00:00+01:00\n"
-    course = Course(tmp_path / "course", f'late = "zero"\n[tiny]\n{DUE}{extended}')
+    course = Course(tmp_path / "course", f'[tiny]\nlate = "half.Half"\n{DUE}{extended}')
+    (course.root / "half.py").write_text(HALF)
     for student in ("ada", "bob"):
         course.submit(student)
     course.graded()
-    assert course.scores() == {"ada": 9, "bob": 0}
-    course.set(f'late = "zero"\n[tiny]\n{DUE}{extended.replace("ada", "bob")}')
-    shown = json.loads(run(course.root, "unrolled", "regrade", "tiny", "--json").stdout)
-    assert {each["student"]: each["penalty"] for each in shown["learners"]} == {
-        "ada": {"before": 0, "after": 9},
-        "bob": {"before": 9, "after": 0},
-    }
-    assert (shown["up"], shown["down"], course.scores()) == (1, 1, {"ada": 9, "bob": 0})
-    run(course.root, "unrolled", "regrade", "tiny", "--write")
-    assert course.scores() == {"ada": 0, "bob": 9}
-    (course.root / "half.py").write_text(HALF)
-    course.set(f'[tiny]\nlate = "half.Half"\n{DUE}{extended}')
-    course.graded()
     assert course.scores() == {"ada": 9, "bob": 4.5}
-    course.set(f'[tiny]\nlate = "zero"\n{DUE}{extended.replace("ada", "bob")}')
+    course.set(f'late = "zero"\n[tiny]\n{DUE}{extended.replace("ada", "bob")}')
+    options = ("--jobs", "1", "--json", "--write")
+    said = json.loads(run(course.root, "unrolled", "regrade", "tiny", *options).stdout)
+    assert {each["student"]: each["penalty"] for each in said["learners"]} == {
+        "ada": {"before": 0, "after": 9},
+        "bob": {"before": 4.5, "after": 0},
+    }
+    assert (said["up"], said["down"], course.scores()) == (1, 1, {"ada": 0, "bob": 9})
+    course.set(f'[tiny]\nlate = "zero"\n{DUE}{extended}')
     run(course.root, "nbgrader", "autograde", "tiny", "--force")
-    assert course.scores() == {"ada": 0, "bob": 9}
+    assert course.scores() == {"ada": 9, "bob": 0}
     course.set(f'[tiny]\nlate = "nowhere.Nothing"\n{DUE}')
     with pytest.raises(AssertionError) as refused:
         course.graded()
@@ -233,24 +249,30 @@ def test_late_work_and_an_extension(tmp_path: Path) -> None:
 @pytest.mark.sandbox
 @pytest.mark.nbgrader
 def test_tolerance_and_time_of_an_exercise(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", "")
-    rough = RIGHT["step_backward"].replace("'dx': da,", "'dx': 1.01 * da,")
-    course.submit("rough", step_backward=rough)
-    slow = RIGHT["walk"].replace(
-        "    states = []", "    import time; time.sleep(0.4)\n    states = []"
+    """What is not set stays as it was: the other exercise of each learner."""
+    settings = "[tiny]\ntolerance.step_backward = 0.05\ntime_limit.walk = 0.2\n"
+    course = Course(tmp_path / "course", settings)
+    course.submit(
+        "rough",
+        walk=RIGHT["walk"].replace("np.array(states)", "1.01 * np.array(states)"),
+        step_backward=RIGHT["step_backward"].replace("'dx': da,", "'dx': 1.01 * da,"),
     )
-    course.submit("slow", walk=slow)
-    assert course.graded() == {"rough": (7, 9), "slow": (9, 9)}
-    course.set("[tiny]\ntolerance.step_backward = 0.05\ntime_limit.walk = 0.2\n")
-    assert course.graded() == {"rough": (9, 9), "slow": (6, 9)}
+    pause = "import time; time.sleep(0.4)\n    "
+    course.submit(
+        "slow",
+        walk=RIGHT["walk"].replace("states = []", f"{pause}states = []"),
+        step_backward=RIGHT["step_backward"].replace("h, w,", f"{pause}h, w,"),
+    )
+    assert course.graded() == {"rough": (7, 9), "slow": (6, 9)}
 
 
 def test_the_welcome_page_names_titles_and_dates(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", f'[tiny]\ntitle = "Small"\n{DUE}')
+    course = shutil.copytree(tiny_course.TINY, tmp_path / "course")
+    (course / "course.toml").write_text(f'assignments = ["tiny"]\n[tiny]\ntitle = "Small"\n{DUE}')
     code = (
         "import sys; from pathlib import Path; from autograder import content\n"
         "from autograder.nbgrader_plugin.welcome import welcome\n"
         "content.use(Path('.')); print(welcome('{assignments}'))"
     )
-    said = run(course.root, sys.executable, "-c", code).stdout
+    said = run(course, sys.executable, "-c", code).stdout
     assert said == "1. `tiny`: Small, due 2 January 2026, 13:00 (UTC+0100)\n"
