@@ -28,7 +28,7 @@ from . import postgresql
 from .gradebooks import Gradebooks
 from .tables import tables
 
-STUDENTS = int(os.environ.get("STUDENTS", 10))
+STUDENTS = int(os.environ.get("STUDENTS", 6))
 SCRATCH = tempfile.TemporaryDirectory(prefix="class-", dir="/tmp")
 PATIENCE = 120.0 + STUDENTS  # seconds after which something hangs
 
@@ -44,23 +44,24 @@ class Class:
         """Where this class has its temporary files; sockets there must have short names."""
         return Path(SCRATCH.name) / hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
 
+    def copy(self, root: Path) -> Class:
+        """Copy the course, to change things in."""
+        return Class(shutil.copytree(self.root, root))
+
     def start(
-        self, *options: str, on: list[str] = [], before: Callable[[], None] | None = None
+        self,
+        *options: str,
+        jobs: int = 2,
+        on: list[str] = [],
+        before: Callable[[], None] | None = None,
     ) -> psutil.Popen:
         """Start the real command, in a process group of its own."""
         self.scratch.mkdir(exist_ok=True)
         path = SCRIPTS + os.pathsep + os.environ["PATH"]
         return psutil.Popen(
             [
-                *on,
-                "unrolled",
-                "grade",
-                "tiny",
-                "--course",
-                str(self.root),
-                "--jobs",
-                "2",
-                *options,
+                *(*on, "unrolled", "grade", "tiny"),
+                *(f"--course={self.root}", f"--jobs={jobs}", *options),
             ],
             env={**os.environ, "PATH": path, "TMPDIR": str(self.scratch)},
             stdout=subprocess.PIPE,
@@ -72,7 +73,7 @@ class Class:
 
     def grade(self, *options: str, **how: Any) -> tuple[int, str, str]:
         """Run the real command to its end: exit code, output, errors without the bar."""
-        process = self.start(*options, **how)
+        process = self.start(*options, jobs=1, **how)
         output, errors = process.communicate(timeout=PATIENCE)
         lines = [line for line in errors.splitlines() if not line.startswith("Grading ")]
         return process.returncode, output, "\n".join(lines)
@@ -155,7 +156,7 @@ def ungraded(tmp_path_factory: pytest.TempPathFactory) -> Class:
         right = course.release if number == 3 else course.solved
         course.submit(f"student{number:02d}", slow(wrong if number % 4 == 1 else right))
     course.submit("unreadable", b"{")
-    assert course.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
+    course.register()
     return Class(course.root)
 
 
@@ -165,17 +166,21 @@ def slow(notebook: NotebookNode) -> NotebookNode:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a run leaves behind that nothing happens to."""
-    course = Class(tmp_path_factory.mktemp("undisturbed") / "course")
-    shutil.copytree(ungraded.root, course.root)
+def graded(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """The class after a run that nothing happens to."""
+    course = ungraded.copy(tmp_path_factory.mktemp("undisturbed") / "course")
     code, _, errors = course.grade()
     assert (code, errors) == (0, "")
-    return course.outcome()
+    return course
+
+
+@pytest.fixture(scope="session")
+def undisturbed(graded: Class) -> dict[str, Any]:
+    """What such a run leaves behind."""
+    return graded.outcome()
 
 
 @pytest.fixture
 def course(ungraded: Class, tmp_path: Path) -> Class:
     """A class of one's own, not graded yet."""
-    shutil.copytree(ungraded.root, tmp_path / "course")
-    return Class(tmp_path / "course")
+    return ungraded.copy(tmp_path / "course")

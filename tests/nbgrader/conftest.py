@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -24,6 +27,7 @@ from tests.admission import hostile
 PROJECT = Path(__file__).parents[2]
 SECRET = bytes(range(SECRET_BYTES))
 SCRIPTS = str(Path(sys.executable).parent)
+_scratch = tempfile.TemporaryDirectory(prefix="registered-")
 
 
 class CourseOnDisk:
@@ -43,6 +47,16 @@ class CourseOnDisk:
         self.assignment = assignment
         if not with_plugin:
             (root / "nbgrader_config.py").write_text("c = get_config()\n")
+
+    def copy(self, root: Path) -> CourseOnDisk:
+        """Copy the course with all that came of it, to change things in."""
+        copied = copy.copy(self)
+        copied.root = Path(shutil.copytree(self.root, root, symlinks=True))
+        return copied
+
+    def register(self) -> None:
+        """Let the gradebook know the assignment."""
+        shutil.copy(registered(self.assignment), self.root / "gradebook.db")
 
     @property
     def release(self) -> NotebookNode:
@@ -102,6 +116,16 @@ def tiny(root: Path) -> CourseOnDisk:
     return CourseOnDisk(root, assignment="tiny", of=tiny_course.built())
 
 
+@cache
+def registered(assignment: str) -> Path:
+    """Return a gradebook that knows an assignment, to be copied: nbgrader takes seconds."""
+    folder = Path(_scratch.name) / assignment
+    course = tiny(folder) if assignment == "tiny" else CourseOnDisk(folder, assignment=assignment)
+    result = course.nbgrader("generate_assignment", assignment, "--force")
+    assert result.returncode == 0, result.stderr
+    return folder / "gradebook.db"
+
+
 def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """Find a cell by the id that nbgrader knows it by."""
     return next(
@@ -123,7 +147,8 @@ def graded_course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
     course.submit("unreadable", b"{ this is no notebook")
     course.submit("scripting", _scripting(course))
     course.submit("curious", _printing_what_it_sees(course))
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    course.submit("lying", _with_points_of_its_own(course))
+    course.register()
     result = course.nbgrader("autograde", "cells")
     assert result.returncode == 0, result.stderr
     for command in (("generate_feedback", "cells"), ("export",)):
@@ -175,6 +200,14 @@ def _scripting(course: CourseOnDisk) -> NotebookNode:
     cell(notebook, "states").source = "\n\n".join(hostile.TEXTS)
     notebook.cells.extend(nbformat.v4.new_markdown_cell(text) for text in hostile.TEXTS)
     notebook.cells.append(nbformat.v4.new_code_cell(hostile.CODE))
+    return notebook
+
+
+def _with_points_of_its_own(course: CourseOnDisk) -> NotebookNode:
+    notebook = course.solved
+    for c in notebook.cells:
+        c.metadata.get("nbgrader", {}).update(points=1000, locked=False)
+    cell(notebook, "test_softmax").source = "1000.0"
     return notebook
 
 

@@ -74,7 +74,7 @@ def test_a_time_that_nobody_can_read_stops_no_collecting(tmp_path: Path) -> None
     for name in ("a", "b"):
         (inbound / f"{name}+cells+2026-01-02 12:00:00 UTC").mkdir(parents=True)
     (course.submit("a", course.release) / "timestamp.txt").write_bytes(b"soon")
-    assert course.nbgrader("generate_assignment", "cells").returncode == 0
+    course.register()
     result = course.nbgrader("collect", "cells", f"--Exchange.root={tmp_path}/exchange")
     assert result.returncode == 0, result.stderr
     assert (course.root / "submitted/b/cells").is_dir()
@@ -141,34 +141,23 @@ def test_grades_are_exported(graded_course: CourseOnDisk) -> None:
     assert float(rows["empty"]["cells"]) == 0
 
 
-def test_a_broken_resubmission_replaces_the_old_score(tmp_path: Path) -> None:
-    """Stock: the old score stays, under the new timestamp."""
-    course = CourseOnDisk(tmp_path / "course")
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
-    course.submit("learner", course.solved, day=1)
+def test_no_resubmission_leaves_a_stale_mark(graded_course: CourseOnDisk, tmp_path: Path) -> None:
+    """Stock: a broken one leaves the old score under the new timestamp, a bad timestamp ends the
+    run, and a folder without a notebook is passed over."""
+    course = graded_course.copy(tmp_path / "course")
+    course.submit("correct", b"\x00", day=2)
+    dated = course.submit("empty", course.solved) / "timestamp.txt"
+    dated.write_text("yesterday")
+    emptied = course.root / "submitted/noisy/cells"
+    (emptied / "cells.ipynb").unlink()
+    (emptied / "timestamp.txt").write_text("yesterday")
     assert course.nbgrader("autograde", "cells").returncode == 0
-    assert course.score("learner") == FULL
-    course.submit("learner", b"\x00", day=2)
+    marks = {name: course.score(name) for name in ("correct", "empty", "noisy")}
+    assert marks == {"correct": 0, "empty": FULL, "noisy": 0}
+    assert course.submitted("empty") == "None"
+    dated.write_text("2026-01-03 12:00:00 UTC")
     assert course.nbgrader("autograde", "cells").returncode == 0
-    assert course.score("learner") == 0
-
-
-def test_no_resubmission_leaves_a_stale_mark(tmp_path: Path) -> None:
-    """Stock: a bad timestamp ends the run, and a folder without a notebook is passed over."""
-    course = CourseOnDisk(tmp_path / "course")
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
-    folder = course.submit("learner", course.release, day=2)
-    assert course.nbgrader("autograde", "cells").returncode == 0
-    course.submit("learner", course.solved)
-    (folder / "timestamp.txt").write_text("yesterday")
-    assert course.nbgrader("autograde", "cells").returncode == 0
-    assert (course.score("learner"), course.submitted("learner")) == (FULL, "None")
-    (folder / "cells.ipynb").unlink()
-    assert course.nbgrader("autograde", "cells", "--student", "learner").returncode == 0
-    assert course.score("learner") == 0
-    (folder / "timestamp.txt").write_text("2026-01-03 12:00:00 UTC")
-    assert course.nbgrader("autograde", "cells").returncode == 0
-    assert course.submitted("learner") == "2026-01-03 12:00:00"
+    assert course.submitted("empty") == "2026-01-03 12:00:00"
 
 
 def test_a_stock_run_gives_no_marks(tmp_path: Path) -> None:
@@ -188,23 +177,17 @@ def test_validate_runs_the_visible_checks(tmp_path: Path) -> None:
         cell(right, question).source = "Because."
     wrong = copy.deepcopy(right)
     cell(wrong, "softmax").source = "def softmax(z):\n    return z"
-    folder = course.root / "release/cells"
-    for notebook, says in ((right, "Success!"), (wrong, "`probabilities` is off by")):
-        nbformat.write(notebook, folder / "cells.ipynb")
-        result = course.nbgrader("validate", "release/cells/cells.ipynb")
-        assert says in result.stdout
+    paths = ["release/cells/right.ipynb", "release/cells/wrong.ipynb"]
+    for notebook, path in zip((right, wrong), paths, strict=True):
+        nbformat.write(notebook, course.root / path)
+    said = course.nbgrader("validate", *paths).stdout
+    assert said.startswith("Success!") and said.count("Success!") == 1
+    assert "`probabilities` is off by" in said
 
 
 def test_cells_keep_their_metadata(graded_course: CourseOnDisk) -> None:
     """What a learner's notebook says of points and locks does not matter."""
-    course = graded_course
-    notebook = course.solved
-    for c in notebook.cells:
-        c.metadata.get("nbgrader", {}).update(points=1000, locked=False)
-    cell(notebook, "test_softmax").source = "1000.0"
-    course.submit("lying", notebook)
-    assert course.nbgrader("autograde", "cells", "--student", "lying").returncode == 0
-    assert course.score("lying") == FULL
+    assert graded_course.score("lying") == FULL
 
 
 def names(course: CourseOnDisk, student: str) -> set[str]:
