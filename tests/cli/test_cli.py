@@ -9,23 +9,30 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from autograder.cli.main import app
 from autograder.sandbox.names import LAYERS
 
 PROJECT = Path(__file__).parents[2]
 UNROLLED = Path(sys.executable).with_name("unrolled")
-SOLVED = PROJECT / "source_release/source/cells/cells.ipynb"
+COURSE = PROJECT / "source_release"
+SOLVED = COURSE / "source/cells/cells.ipynb"
 
 
-def unrolled(*arguments: str | Path, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [UNROLLED, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120
-    )
+def unrolled(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command."""
+    return subprocess.run([UNROLLED, *arguments], capture_output=True, text=True, timeout=120)
+
+
+def said(*arguments: str | Path) -> Result:
+    """Do in this process, which has imported everything already, what the command does."""
+    return CliRunner().invoke(app, list(map(str, arguments)))
 
 
 @pytest.mark.sandbox
 def test_mark_prints_one_object(tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "source_release", tmp_path / "course")
+    shutil.copytree(COURSE, tmp_path / "course")
     result = unrolled(
         "mark", SOLVED, "--assignment", "cells", "--json", "--course", tmp_path / "course"
     )
@@ -54,8 +61,8 @@ def test_mark_prints_one_object(tmp_path: Path) -> None:
     ],
 )
 def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: str) -> None:
-    result = unrolled("mark", notebook, "--assignment", assignment)
-    assert result.returncode == 2
+    result = said("mark", PROJECT / notebook, "--assignment", assignment, "--course", COURSE)
+    assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert result.stdout == ""
@@ -83,7 +90,7 @@ def test_grade_says_what_is_missing(
     course = tmp_path / "course"
     course.mkdir()
     if prepare != "nothing":
-        shutil.copytree(PROJECT / "source_release", course, dirs_exist_ok=True)
+        shutil.copytree(COURSE, course, dirs_exist_ok=True)
     if prepare == "submission":
         (course / "submitted/somebody/cells").mkdir(parents=True)
     result = unrolled("grade", "cells", "--course", course, *arguments)
@@ -93,16 +100,18 @@ def test_grade_says_what_is_missing(
 
 def test_demo_replaces_only_demos(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("precious")
-    result = unrolled("demo", "--to", tmp_path)
-    assert result.returncode == 2
+    result = said("demo", "--to", tmp_path)
+    assert result.exit_code == 2
     assert "something else" in result.stderr
     assert (tmp_path / "thesis.tex").read_text() == "precious"
 
 
-@pytest.mark.parametrize("command", ["build", "doctor", "mark", "grade", "calibrate", "demo"])
+@pytest.mark.parametrize(
+    "command", ["build", "doctor", "mark", "grade", "replay", "calibrate", "demo"]
+)
 def test_help_teaches(command: str) -> None:
-    result = unrolled(command, "--help")
-    assert result.returncode == 0
+    result = said(command, "--help")
+    assert result.exit_code == 0
     assert "Exit codes" in result.stdout
 
 
@@ -117,11 +126,12 @@ def test_help_teaches(command: str) -> None:
     ],
 )
 def test_no_course_comes_of_what_cannot_be_one(
-    arguments: list[str], says: str, tmp_path: Path
+    arguments: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "taken").mkdir()
-    result = unrolled(*arguments, cwd=tmp_path)
-    assert result.returncode == 2
+    monkeypatch.chdir(tmp_path)
+    result = said(*arguments)
+    assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
