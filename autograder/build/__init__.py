@@ -1,0 +1,3 @@
+"""Building a course: from what people write to what nbgrader releases."""
+
+import autograder.quick_start  # noqa: F401
