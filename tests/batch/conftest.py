@@ -23,7 +23,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.process.database import database
 
-from ..nbgrader.conftest import SCRIPTS, cell, tiny
+from ..nbgrader.conftest import cell, tiny
 from . import postgresql
 from .gradebooks import Gradebooks
 from .tables import tables
@@ -57,13 +57,12 @@ class Class:
     ) -> psutil.Popen:
         """Start the real command, in a process group of its own."""
         self.scratch.mkdir(exist_ok=True)
-        path = SCRIPTS + os.pathsep + os.environ["PATH"]
         return psutil.Popen(
             [
                 *(*on, "unrolled", "grade", "tiny"),
                 *(f"--course={self.root}", f"--jobs={jobs}", *options),
             ],
-            env={**os.environ, "PATH": path, "TMPDIR": str(self.scratch)},
+            env={**os.environ, "TMPDIR": str(self.scratch)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -136,14 +135,11 @@ def kill_all(processes: list[psutil.Process]) -> None:
             process.send_signal(signal.SIGKILL)
 
 
-@pytest.fixture(scope="module", params=["postgresql"])
-def gradebooks(request: pytest.FixtureRequest) -> Iterator[Gradebooks]:
-    """Gradebooks in a PostgreSQL server; in files, where a module asks for "sqlite"."""
-    if request.param == "sqlite":
-        yield Gradebooks()
-    else:
-        with postgresql.server() as address:
-            yield Gradebooks(address)
+@pytest.fixture(scope="module")
+def gradebooks() -> Iterator[Gradebooks]:
+    """Gradebooks in a PostgreSQL server."""
+    with postgresql.server() as address:
+        yield Gradebooks(address)
 
 
 @pytest.fixture(scope="session")

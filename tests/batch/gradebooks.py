@@ -1,4 +1,4 @@
-"""Where the courses of a test have their gradebooks: in files, or in a PostgreSQL server."""
+"""Gradebooks in a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, text
 
 @dataclass(frozen=True)
 class Gradebooks:
-    """Gives each course a gradebook of its own: in the server of this address, if there is one."""
+    """Gives each course a gradebook of its own in the server of this address."""
 
-    server: str | None = None
+    server: str
 
     def give(self, course: Path) -> None:
         """Let a course that was not graded yet have an empty gradebook."""
@@ -26,8 +26,6 @@ class Gradebooks:
         self._make(target, f"TEMPLATE {_name(course)}")
 
     def _make(self, course: Path, template: str = "") -> None:
-        if self.server is None:
-            return
         staff = create_engine(f"{self.server}/postgres", isolation_level="AUTOCOMMIT")
         with staff.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {_name(course)} {template}"))

@@ -22,7 +22,6 @@ from autograder.process.process import Died, Overrun
 from autograder.process.submission_grader import Place
 
 from .. import tiny_course
-from ..nbgrader.conftest import SCRIPTS
 from .conftest import PATIENCE, Class, kill_all, wait_until
 from .machines import Machines, family, machines_in
 from .test_pool import Die, Double, Raise
@@ -154,7 +153,7 @@ def spoil_marks(course: Class) -> None:
 
 
 def regrade(course: Class, *options: str) -> dict[str, Any]:
-    command = [f"{SCRIPTS}/unrolled", "regrade", "tiny", "--course", str(course.root), "--json"]
+    command = ["unrolled", "regrade", "tiny", "--course", str(course.root), "--json"]
     result = subprocess.run([*command, *options], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)

@@ -10,7 +10,9 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from autograder.process.database import database
 from autograder.replay.comparison import Comparison
 
 from .. import tiny_course
-from ..nbgrader.conftest import SCRIPTS, CourseOnDisk, cell, tiny
+from ..nbgrader.conftest import CourseOnDisk, cell, tiny
 from .conftest import PATIENCE, wait_until
 from .gradebooks import Gradebooks
 from .tables import tables
@@ -31,7 +33,6 @@ from .tables import tables
 pytestmark = [
     pytest.mark.nbgrader,
     pytest.mark.sandbox,
-    pytest.mark.parametrize("gradebooks", ["postgresql"], indirect=True, scope="module"),
 ]
 
 REFUSES_NOTHING = """
@@ -79,7 +80,7 @@ def course(gradebooks: Gradebooks, graded: CourseOnDisk, tmp_path: Path) -> Cour
 def change_checks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[dict[str, str]], None]:
-    """Let commands use graders in which the first occurrences of some texts are others."""
+    """Let new processes use graders in which the first occurrences of some texts are others."""
 
     def change(replacements: dict[str, str]) -> None:
         changed = tmp_path / "changed"
@@ -100,14 +101,7 @@ def test_other_graders(
     harder = {'agrees("states")': 'refuses("empty")'}
     softer = {'agrees("dw")': 'agrees("dx")'}
     change_checks(harder | softer)
-    before = contents(course.root)
-    shown = course.unrolled("regrade", "tiny", "--course", ".")
-    assert (shown.returncode, "Nothing was written" in shown.stderr) == (0, True), shown.stderr
-    assert contents(course.root) == before
-    assert "1 go up, 1 go down, 2 keep their points." in shown.stdout
-    assert "the graders were changed: assignments (3 learners)" in shown.stdout
-
-    said = regrade(course, "--write")
+    said = regrade(partial(course.run, "unrolled"), "--write")
     assert {name: said[name] for name in ("up", "down", "stay")} == {"up": 1, "down": 1, "stay": 2}
     assert {each["student"]: changed(each) for each in said["learners"]} == {
         "bob": {"walk": (2, 0, ["states: passed → wrong"])},
@@ -128,7 +122,7 @@ def test_other_graders(
     }
     assert not list(course.root.glob(".unrolled/*.unrecorded"))
     before = moments(course)
-    assert course.unrolled("grade", "tiny", "--course", ".").returncode == 0
+    assert course.run("unrolled", "grade", "tiny").returncode == 0
     assert moments(course) == before  # nothing is left to grade
 
 
@@ -137,7 +131,7 @@ def test_where_the_grader_fails_the_mark_stays(
 ) -> None:
     change_checks({'attempt.agrees("dw")': "raise OSError"})
     before = contents(course.root)
-    result = course.unrolled("regrade", "tiny", "--course", ".", "--write", "--json")
+    result = course.run("unrolled", "regrade", "tiny", "--jobs=1", "--write", "--json")
     assert result.returncode == 3, result.stderr
     reason = "the grader failed in step_backward: the recorded mark stays"
     assert json.loads(result.stdout)["trouble"] == dict.fromkeys(
@@ -152,7 +146,7 @@ def test_what_else_changes_marks(course: CourseOnDisk) -> None:
     course.submit("cyd", refusing_nothing(course))
     shutil.rmtree(course.root / "autograded/dee")
     course.submit("eve", course.solved)  # has no mark yet
-    said = regrade(course)
+    said = regrade(course.unrolled)
     assert reasons(said) == {"ada": {"gradebook"}, "cyd": {"submission"}, "dee": {"record"}}
     assert {each["student"]: each["difference"] for each in said["learners"]} == {
         "ada": 2.5,
@@ -165,19 +159,24 @@ def test_what_else_changes_marks(course: CourseOnDisk) -> None:
 @pytest.mark.parametrize(("answer", "score"), [("y", 3), ("n", 0.5)])
 def test_on_a_terminal_it_asks(course: CourseOnDisk, answer: str, score: float) -> None:
     write_grade(course, "ada", "walk", "auto_score", 0.5)
+    before = contents(course.root)
     ours, theirs = pty.openpty()
     os.write(ours, f"{answer}\n".encode())
     with start(course, "--student", "ada", stdin=theirs) as process:
-        _, errors = process.communicate(timeout=PATIENCE)
+        output, errors = process.communicate(timeout=PATIENCE)
     os.close(ours)
     os.close(theirs)
     assert (process.returncode, "Write these changes (1)?" in errors) == (0, True), errors
+    assert "1 go up, 0 go down, 0 keep their points." in output
+    assert "score for walk was changed by hand" in output
     assert scores(course, "test_walk")["ada"] == (score, None)
+    untouched = contents(course.root) == before
+    assert untouched == ("Nothing was written." in errors) == (answer == "n")
 
 
 def test_stopped_with_ctrl_c(course: CourseOnDisk) -> None:
     before = contents(course.root)
-    with start(course, "--jobs", "1", "--write") as process:
+    with start(course, "--write") as process:
         unrecorded = course.root / ".unrolled/tiny.unrecorded"
         wait_until(lambda: any(unrecorded.glob("*")) or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)
@@ -205,8 +204,8 @@ def with_wrong_weights(course: CourseOnDisk) -> NotebookNode:
     return notebook
 
 
-def regrade(course: CourseOnDisk, *options: str) -> dict[str, Any]:
-    result = course.unrolled("regrade", "tiny", "--course", ".", "--json", *options)
+def regrade(command: Callable[..., CompletedProcess[str]], *options: str) -> dict[str, Any]:
+    result = command("regrade", "tiny", "--jobs=1", "--json", *options)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)
     return said
@@ -227,9 +226,8 @@ def reasons(said: dict[str, Any]) -> dict[str, set[str]]:
 
 def start(course: CourseOnDisk, *options: str, **how: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        ["unrolled", "regrade", "tiny", "--course", ".", *options],
+        ["unrolled", "regrade", "tiny", "--jobs=1", *options],
         cwd=course.root,
-        env={**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from autograder.cli.main import app
 from autograder.sandbox.names import LAYERS
+from tests import in_process
 
 PROJECT = Path(__file__).parents[2]
 UNROLLED = Path(sys.executable).with_name("unrolled")
@@ -20,22 +19,11 @@ COURSE = PROJECT / "source_release"
 SOLVED = COURSE / "source/cells/cells.ipynb"
 
 
-def unrolled(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command."""
-    return subprocess.run([UNROLLED, *arguments], capture_output=True, text=True, timeout=120)
-
-
-def said(*arguments: str | Path) -> Result:
-    """Do in this process, which has imported everything already, what the command does."""
-    return CliRunner().invoke(app, list(map(str, arguments)))
-
-
 @pytest.mark.sandbox
 def test_mark_prints_one_object(tmp_path: Path) -> None:
     shutil.copytree(COURSE, tmp_path / "course")
-    result = unrolled(
-        "mark", SOLVED, "--assignment", "cells", "--json", "--course", tmp_path / "course"
-    )
+    arguments = (SOLVED, "--assignment", "cells", "--json", "--course", tmp_path / "course")
+    result = subprocess.run([UNROLLED, "mark", *arguments], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     verdict = json.loads(result.stdout)
     assert (verdict["assignment"], verdict["score"], verdict["max_score"]) == ("cells", 34, 34)
@@ -61,8 +49,8 @@ def test_mark_prints_one_object(tmp_path: Path) -> None:
     ],
 )
 def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: str) -> None:
-    result = said("mark", PROJECT / notebook, "--assignment", assignment, "--course", COURSE)
-    assert result.exit_code == 2
+    result = in_process.unrolled("mark", PROJECT / notebook, "--assignment", assignment)
+    assert result.returncode == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert result.stdout == ""
@@ -70,7 +58,7 @@ def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: st
 
 @pytest.mark.sandbox
 def test_doctor_names_every_layer() -> None:
-    result = unrolled("doctor", "--json")
+    result = in_process.unrolled("doctor", "--json")
     layers = json.loads(result.stdout)
     assert [layer["name"] for layer in layers] == list(LAYERS)
     assert result.returncode == (0 if all(layer["holds"] for layer in layers) else 3)
@@ -93,15 +81,15 @@ def test_grade_says_what_is_missing(
         shutil.copytree(COURSE, course, dirs_exist_ok=True)
     if prepare == "submission":
         (course / "submitted/somebody/cells").mkdir(parents=True)
-    result = unrolled("grade", "cells", "--course", course, *arguments)
+    result = in_process.unrolled("grade", "cells", "--course", course, *arguments)
     assert result.returncode == 2
     assert says in result.stderr
 
 
 def test_demo_replaces_only_demos(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("precious")
-    result = said("demo", "--to", tmp_path)
-    assert result.exit_code == 2
+    result = in_process.unrolled("demo", "--to", tmp_path)
+    assert result.returncode == 2
     assert "something else" in result.stderr
     assert (tmp_path / "thesis.tex").read_text() == "precious"
 
@@ -110,8 +98,8 @@ def test_demo_replaces_only_demos(tmp_path: Path) -> None:
     "command", ["build", "doctor", "mark", "grade", "replay", "calibrate", "demo"]
 )
 def test_help_teaches(command: str) -> None:
-    result = said(command, "--help")
-    assert result.exit_code == 0
+    result = in_process.unrolled(command, "--help")
+    assert result.returncode == 0
     assert "Exit codes" in result.stdout
 
 
@@ -130,8 +118,8 @@ def test_no_course_comes_of_what_cannot_be_one(
 ) -> None:
     (tmp_path / "taken").mkdir()
     monkeypatch.chdir(tmp_path)
-    result = said(*arguments)
-    assert result.exit_code == 2
+    result = in_process.unrolled(*arguments)
+    assert result.returncode == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from nbgrader.api import Gradebook, SubmittedNotebook
 from autograder.demo.sample import solved
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE
 from autograder.process.database import database
-from tests import tiny_course
+from tests import in_process, tiny_course
 from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]
@@ -80,13 +79,18 @@ class CourseOnDisk:
             (folder / f"{name}.py").write_bytes(content)
         return folder
 
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the course directory."""
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run nbgrader's own command in the course directory."""
-        return self._run("nbgrader", *arguments)
+        return self.run("nbgrader", *arguments)
 
     def unrolled(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run our command in the course directory."""
-        return self._run("unrolled", *arguments)
+        """Do in this process what our command does in the course directory."""
+        with chdir(self.root):
+            return in_process.unrolled(*arguments)
 
     def score(self, student: str) -> float:
         """Return the autograded points of a learner, from the gradebook."""
@@ -103,12 +107,6 @@ class CourseOnDisk:
         """Open a learner's notebook in the gradebook."""
         with Gradebook(database(self.root), "unrolled") as gradebook:
             yield gradebook.find_submission_notebook(self.assignment, self.assignment, student)
-
-    def _run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PATH": SCRIPTS + os.pathsep + os.environ["PATH"]}
-        return subprocess.run(
-            [command, *arguments], cwd=self.root, env=environment, capture_output=True, text=True
-        )
 
 
 def tiny(root: Path) -> CourseOnDisk:
