@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for each core
-from tests import tiny_course  # imports NumPy
+from tests import kept_answer, tiny_course  # imports NumPy
 
 HUB = "tests/hub/"
+_scratch = tempfile.TemporaryDirectory(prefix="scripts-")
 QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
 
 
@@ -25,8 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     tiny_course.use()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # whoever started this process has set the rest
     # nbgrader calls alembic by name, also where no environment is active.
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    scripts = Path(sys.executable).parent
+    kept_answer.write_script(scripts / "alembic", Path(_scratch.name))
+    os.environ["PATH"] = os.pathsep.join([_scratch.name, str(scripts), os.environ["PATH"]])
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([QUICK, *filter(None, others)]))
 
