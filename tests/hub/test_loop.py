@@ -1,4 +1,4 @@
-"""The whole loop of every assignment, from release to feedback, in a real hub."""
+"""The whole loop, from release to feedback, in a real hub."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .learning import complaints, edit, fetch, fetch_feedback, mistake, sources,
 pytestmark = [pytest.mark.hub, pytest.mark.sandbox]
 
 
-@pytest.mark.parametrize("assignment", assignments())
+@pytest.mark.parametrize("assignment", [assignments()[0], assignments()[-1]])
 def test_everybody_gets_their_mark_and_their_own_feedback(
     hub: Hub, people: Mapping[str, Person], formgrader: Formgrader, assignment: str
 ) -> None:
