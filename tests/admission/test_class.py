@@ -21,20 +21,12 @@ from .place import write
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 FULL = 34
 NO_LEARNERS = ("two\nlines", ".ipynb_checkpoints", "half \udcff")
-# What is graded as a plain notebook is seen in test_admission.py.
-CASES = [
-    case
-    for case in cases()
-    if not case.score or case.says or case.name != case.student or "timestamp" in case.name
-]
+# What is graded as a plain notebook is seen in test_admission.py; so is each case of a reason.
+ODD = [case for case in cases() if case.name != case.student or "timestamp" in case.name]
+CASES = [*ODD, *{case.says: case for case in cases() if case.says and case not in ODD}.values()]
 
-ATTACKING = (
-    "forged_reply memory_bomb os_exit patches_numpy reads_the_reference shadow_modules".split()
-)
+ATTACKING = ("forged_reply", "memory_bomb", "os_exit")
 HOSTILE = [sample for sample in samples(RELEASE, "cells", mistaken=0) if sample.name in ATTACKING]
-FOLLOWED = {
-    each.name for each in [*CASES[::5], *HOSTILE]
-}  # by a right submission, in its folder's order
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +37,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
 
 @pytest.fixture(scope="module")
 def graded(course: CourseOnDisk) -> CourseOnDisk:
-    """The class, graded and fed back by nbgrader."""
-    for command in (["generate_assignment", "cells", "--force"], ["autograde", "cells"]):
-        result = course.nbgrader(*command)
-        assert result.returncode == 0, result.stderr[-3000:]
+    """The class, graded by nbgrader."""
+    course.register()
+    result = course.nbgrader("autograde", "cells")
+    assert result.returncode == 0, result.stderr[-3000:]
     return course
 
 
@@ -56,8 +48,6 @@ def submitted(root: Path) -> CourseOnDisk:
     course = CourseOnDisk(root)
     for case in CASES:
         case.submit(root)
-        if case.name in FOLLOWED:
-            write(root / "submitted" / f"{case.name}~right" / "cells", course.solved)
     for sample in HOSTILE:
         course.submit(sample.name, sample.notebook)
         course.submit(f"{sample.name}~right", course.solved)
@@ -69,7 +59,7 @@ def submitted(root: Path) -> CourseOnDisk:
 def expected() -> dict[str, float]:
     bad = {case.student: float(case.score) for case in CASES}
     bad |= {sample.name: float(sample.expected["score"]) for sample in HOSTILE}
-    return bad | {f"{name}~right": float(FULL) for name in FOLLOWED}
+    return bad | {f"{sample.name}~right": float(FULL) for sample in HOSTILE}
 
 
 def scores(course: CourseOnDisk) -> dict[str, float]:
