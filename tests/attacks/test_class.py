@@ -19,7 +19,6 @@ from .test_replies import CELL, TAKE_OVER
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 FULL = 34
-HONEST = 20
 BUDGET = 16.0  # seconds
 JOBS = 2
 
@@ -67,13 +66,10 @@ DEEP = "def softmax(z):\n    answer = []\n    for _ in range(20_000):\n        a
 HOSTILE: dict[str, Callable[[NotebookNode], Any]] = {
     "sleeps in each call": in_softmax(SLOW),
     "sleeps in cells": code_cells(*[SLEEP] * 5),
-    "never ends in a call": in_softmax("def softmax(z):\n    while True: pass"),
-    "never ends in a cell": code_cells("while True: pass"),
     "never ends outside Python": in_softmax("def softmax(z): return 7 ** 7 ** 9"),
     "ends itself in many cells": code_cells(*["import os\nos._exit(0)"] * 6),
     "ends itself in a call": in_softmax("import os\ndef softmax(z): os._exit(0)"),
     "shows very much": code_cells(*[SHOW] * 60),
-    "answers very much": in_softmax("def softmax(z): return np.ones(3_900_000)"),
     "answers very many": in_softmax("def softmax(z): return [[0.5]] * 150_000"),
     "answers deeply": in_softmax(f"{DEEP}\n    return answer"),
     "takes all memory": in_softmax("def softmax(z): return [0] * 10**10"),
@@ -94,34 +90,28 @@ HOSTILE: dict[str, Callable[[NotebookNode], Any]] = {
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
+    """Every third one is honest."""
     course = CourseOnDisk(tmp_path_factory.mktemp("besieged") / "course")
-    for number in range(HONEST):
-        course.submit(f"honest {number:02}", course.solved)
+    course.register()
+    for number, (name, change) in enumerate(HOSTILE.items()):
+        course.submit(f"{number:02} {name}", change(course.solved))
+        if number % 3 == 0:
+            course.submit(f"{number:02} ~honest", course.solved)
     return course
 
 
-def graded(course: CourseOnDisk) -> tuple[dict[str, dict[str, Any]], float]:
-    """Grade the class; return what is said of each learner, and how long it took."""
+def test_a_hostile_class_costs_honest_learners_nothing(course: CourseOnDisk) -> None:
     started = time.monotonic()
-    options = (f"--jobs={JOBS}", f"--budget={BUDGET:g}", "--again", "--json")
+    options = (f"--jobs={JOBS}", f"--budget={BUDGET:g}", "--json")
     result = course.unrolled("grade", "cells", f"--course={course.root}", *options)
     seconds = time.monotonic() - started
-    return {line["student"]: line for line in json.loads(result.stdout)}, seconds
-
-
-def test_a_hostile_class_costs_honest_learners_nothing(course: CourseOnDisk) -> None:
-    alone, seconds_alone = graded(course)
-    assert [line["score"] for line in alone.values()] == [FULL] * HONEST
-    for name, change in HOSTILE.items():
-        handed_in = change(course.solved)
-        course.submit(name, handed_in)
-    together, seconds = graded(course)
-    honest = {name: together[name]["score"] for name in alone}
-    assert honest == dict.fromkeys(alone, FULL)
-    assert together.keys() == {*alone, *HOSTILE}
-    print({name: (together[name]["score"], together[name]["trouble"]) for name in HOSTILE})
-    assert seconds < 2 * seconds_alone + len(HOSTILE) * BUDGET / JOBS
-    assert all_pages(course.root) == together.keys()
+    rows = {row["student"]: row for row in json.loads(result.stdout)}
+    print({name: (row["score"], row["trouble"]) for name, row in rows.items()})
+    honest = [row["score"] for name, row in rows.items() if "~honest" in name]
+    assert honest == [FULL] * len(honest)
+    assert len(honest) > 4 and len(rows) == len(honest) + len(HOSTILE)
+    assert seconds < len(rows) * BUDGET / JOBS
+    assert all_pages(course.root) == rows.keys()
 
 
 def all_pages(root: Path) -> set[str]:

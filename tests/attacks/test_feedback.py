@@ -30,7 +30,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
         if student == "active":
             notebook.cells.extend(map(cell_of, attacks(CLEANING)))
         course.submit(student, notebook)
-    for command in ("generate_assignment", "autograde", "generate_feedback"):
+    course.register()
+    for command in ("autograde", "generate_feedback"):
         result = course.nbgrader(command, "cells", "--force")
         assert result.returncode == 0, result.stderr
     return course

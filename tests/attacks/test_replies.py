@@ -20,7 +20,7 @@ from tests.fuzz.replies import EACH_WHOLE, try_grader, try_worker, within
 from .grading import running_grader
 
 pytestmark = pytest.mark.sandbox
-SECONDS = 40.0
+SECONDS = 10.0
 
 TAKE_OVER = """
 import sys

@@ -45,7 +45,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> CourseOnDisk:
     course.submit("wrong", wrong)
     course.submit("half_done", half_done)
     course.submit("unreadable", b"{ this is no notebook")
-    for command in ("generate_assignment", "autograde", "generate_feedback"):
+    course.register()
+    for command in ("autograde", "generate_feedback"):
         result = course.nbgrader(command, "cells", "--force")
         assert result.returncode == 0, result.stderr
     return course

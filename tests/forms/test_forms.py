@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 @pytest.fixture(scope="module")
 def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SubmissionGrader, Path]]:
     course = CourseOnDisk(tmp_path_factory.mktemp("forms") / "course")
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
+    course.register()
     grader = SubmissionGrader(Place(course.root, "cells"))
     yield grader, course.root / "submitted"
     grader.close()

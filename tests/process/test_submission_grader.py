@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseOnDisk]:
     course = tiny(tmp_path_factory.mktemp("grader") / "course")
-    assert course.nbgrader("generate_assignment", "tiny", "--force").returncode == 0
+    course.register()
     yield course
     close()
 

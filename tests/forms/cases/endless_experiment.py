@@ -10,4 +10,4 @@ SLOW = True
 
 
 def save(notebook: NotebookNode) -> NotebookNode:
-    return behind("while True:\n    softmax(np.eye(3))", notebook, "softmax")
+    return behind("import time\nwhile True:\n    time.sleep(1)", notebook, "softmax")

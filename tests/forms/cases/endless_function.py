@@ -14,7 +14,7 @@ SAYS = "Of this cell, only imports and definitions were run after that."
 
 
 def save(notebook: NotebookNode) -> NotebookNode:
-    head = "def rnn_loss_and_gradients(x, labels, s0, parameters):"
-    cell(notebook, "rnn_loss_and_gradients").source = f"{head}\n    while True:\n        pass"
+    head = "import time\n\ndef rnn_loss_and_gradients(x, labels, s0, parameters):"
+    cell(notebook, "rnn_loss_and_gradients").source = f"{head}\n    time.sleep(1000)"
     behind(EXPERIMENT, notebook, "rnn_loss_and_gradients")
     return at_the_end(notebook, EXPERIMENT)
