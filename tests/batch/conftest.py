@@ -21,8 +21,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.batch.pool import warm_up
 from autograder.process.database import database
 
+from .. import in_process
 from ..nbgrader.conftest import cell, tiny
 from . import postgresql
 from .gradebooks import Gradebooks
@@ -31,6 +33,9 @@ from .tables import tables
 STUDENTS = int(os.environ.get("STUDENTS", 6))
 SCRATCH = tempfile.TemporaryDirectory(prefix="class-", dir="/tmp")
 PATIENCE = 120.0 + STUDENTS  # seconds after which something hangs
+
+
+Ended = tuple[int, str, str]  # exit code, output, errors without the bar
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,6 @@ class Class:
     def start(
         self,
         *options: str,
-        jobs: int = 2,
         on: list[str] = [],
         before: Callable[[], None] | None = None,
     ) -> psutil.Popen:
@@ -60,7 +64,7 @@ class Class:
         return psutil.Popen(
             [
                 *(*on, "unrolled", "grade", "tiny"),
-                *(f"--course={self.root}", f"--jobs={jobs}", *options),
+                *(f"--course={self.root}", "--jobs=2", *options),
             ],
             env={**os.environ, "TMPDIR": str(self.scratch)},
             stdout=subprocess.PIPE,
@@ -70,12 +74,22 @@ class Class:
             preexec_fn=before,
         )
 
-    def grade(self, *options: str, **how: Any) -> tuple[int, str, str]:
-        """Run the real command to its end: exit code, output, errors without the bar."""
-        process = self.start(*options, jobs=1, **how)
+    def grade_apart(self, **how: Any) -> Ended:
+        """Run the real command to its end."""
+        process = self.start(**how)
         output, errors = process.communicate(timeout=PATIENCE)
-        lines = [line for line in errors.splitlines() if not line.startswith("Grading ")]
-        return process.returncode, output, "\n".join(lines)
+        return process.returncode, output, without_bar(errors)
+
+    def grade(self) -> Ended:
+        """Do in this process what the command does; it removes what another one left behind."""
+        self.scratch.mkdir(exist_ok=True)
+        warm_up()  # whose own files do not belong there
+        usual, tempfile.tempdir = tempfile.tempdir, str(self.scratch)
+        try:
+            done = in_process.unrolled("grade", "tiny", f"--course={self.root}", "--jobs=1")
+        finally:
+            tempfile.tempdir = usual
+        return done.returncode, done.stdout, without_bar(done.stderr)
 
     @property
     def finished(self) -> int:
@@ -119,6 +133,10 @@ def wait_until(happened: Callable[[], bool]) -> None:
     while not happened():
         assert time.monotonic() < deadline, "it hangs"
         time.sleep(0.02)
+
+
+def without_bar(errors: str) -> str:
+    return "\n".join(line for line in errors.splitlines() if not line.startswith("Grading "))
 
 
 def without_times(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def test_the_gradebook_is_locked_for_a_while(course: Class, undisturbed: dict[st
     other.execute("BEGIN EXCLUSIVE")
     unlock = threading.Timer(8, lambda: other.execute("ROLLBACK"))
     unlock.start()
-    code, _, errors = course.grade()
+    code, _, errors = course.grade_apart()
     unlock.join()
     other.close()
     assert (code, errors) == (0, "")
@@ -168,7 +168,7 @@ def test_the_gradebook_is_taken_away_meanwhile_and_then_cannot_grow(
     assert main.returncode == 2
     assert "gradebook.db cannot be used" in errors
     shutil.move(course.root / "moved.db", course.root / "gradebook.db")
-    code, output, errors = course.grade(before=lambda: limit_files(course))
+    code, output, errors = course.grade_apart(before=lambda: limit_files(course))
     assert (code, output) == (2, "")
     assert "cannot be" in errors
     assert "run the same command again" in errors
@@ -181,7 +181,7 @@ def test_the_disk_is_full(course: Class, undisturbed: dict[str, Any]) -> None:
     """Graded notebooks go to a disk of a few pages, which only the first run sees."""
     (course.root / "autograded").mkdir()
     mount = f"mount -t tmpfs -o size=64k none {course.root}/autograded"
-    code, output, errors = course.grade(on=mounted(mount))
+    code, output, errors = course.grade_apart(on=mounted(mount))
     assert (code, output) == (2, "")
     assert "No space left on device" in errors
     assert len(errors.splitlines()) == 1
