@@ -205,7 +205,7 @@ def with_wrong_weights(course: CourseOnDisk) -> NotebookNode:
 
 
 def regrade(command: Callable[..., CompletedProcess[str]], *options: str) -> dict[str, Any]:
-    result = command("regrade", "tiny", "--jobs=1", "--json", *options)
+    result = command("regrade", "tiny", "--course=.", "--jobs=1", "--json", *options)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)
     return said
