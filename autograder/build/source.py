@@ -7,6 +7,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -94,6 +95,7 @@ def solution_source(function: Callable[..., Any]) -> str:
     )
 
 
+@cache
 def right_source(function: Callable[..., Any]) -> str:
     """Return a function as somebody has it who has written it."""
     return SOLUTION_MARKS.sub("", solution_source(function))

@@ -183,8 +183,8 @@ def slow(notebook: NotebookNode) -> NotebookNode:
 def graded(ungraded: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
     """The class after a run that nothing happens to."""
     course = ungraded.copy(tmp_path_factory.mktemp("undisturbed") / "course")
-    code, _, errors = course.grade()
-    assert (code, errors) == (0, "")
+    code, output, errors = course.grade()
+    assert (code, errors) == (0, ""), output
     return course
 
 

@@ -1,6 +1,6 @@
 """`unrolled grade`, `nbgrader autograde` and `unrolled mark` agree about every cell of every form.
 
-Every sixth form is enough, since `test_forms.py` has all; the slow ones are left out. Damaged
+Every twelfth form is enough, since `test_forms.py` has all; the slow ones are left out. Damaged
 submissions that are more than a form of right work are graded both ways, and compared as here, in
 `tests/admission/test_class.py`; the sample class has plain forms, of which these have every kind.
 """
@@ -23,7 +23,7 @@ from tests.nbgrader.conftest import CourseOnDisk
 from .form import forms
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
-FORMS = [form for form in forms() if not form.is_slow][::6]
+FORMS = [form for form in forms() if not form.is_slow][::12]
 Marks = dict[tuple[str, str], tuple[float, str]]  # by learner and exercise: points and comment
 
 
