@@ -60,17 +60,17 @@ def test_from_a_zip_to_marks_with_names(course: CourseOnDisk, tmp_path: Path) ->
     solved, blank = (nbformat.writes(each).encode() for each in (course.solved, course.release))
     members = {f"{ADA}/tiny-1.ipynb": solved, f"{BOB}/tiny.ipynb": blank, "Eve/tiny.ipynb": blank}
     file = str(packed(tmp_path / "all.zip", dict(members)))
-    registered = course.unrolled("roster")
+    registered = course.run("unrolled", "roster")
     assert registered.returncode == 0, registered.stderr
     assert registered.stdout.splitlines()[1:] == ["– new: ada", "– new: bob"]
     assert "extends tiny for `ad`, whom neither" in registered.stderr
     assert "did you mean `ada`?" in registered.stderr
     times = ("--times", str(tmp_path / "worksheet.csv"))
-    done = course.unrolled("collect", "tiny", "--from", file, *times)
+    done = course.run("unrolled", "collect", "tiny", "--from", file, *times)
     assert done.returncode == 1, done.stderr
     assert "2 of tiny in their places, 1 left out." in done.stdout
     assert "– Eve/tiny.ipynb: neither Canvas nor Moodle" in done.stdout
-    graded = course.unrolled("grade", "tiny", "--course", ".")
+    graded = course.run("unrolled", "grade", "tiny", "--course", ".")
     assert graded.returncode == 0, graded.stdout + graded.stderr
     assert "did you mean `ada`?" in graded.stderr
     with course.submission("ada") as notebook:

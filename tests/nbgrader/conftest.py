@@ -89,6 +89,7 @@ class CourseOnDisk:
 
     def unrolled(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Do in this process what our command does in the course directory."""
+        assert not (self.root / "course.toml").exists(), "a process works for one course: use run"
         with chdir(self.root):
             return in_process.unrolled(*arguments)
 
