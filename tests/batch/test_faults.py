@@ -69,7 +69,7 @@ def assert_gone(processes: list[psutil.Process]) -> None:
 
 
 def test_killed_and_then_stopped_with_ctrl_c(course: Class, undisturbed: dict[str, Any]) -> None:
-    with course.running(random.randint(1, 3)) as main:
+    with course.running(random.randint(1, 2)) as main:
         processes = main.children(recursive=True)
         kill_all([main])
         main.wait()
