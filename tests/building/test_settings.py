@@ -17,8 +17,6 @@ from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
 
-from .conftest import unrolled
-
 CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
 RIGHT = {
     "step": "def step(x, h, w):\n    h_next = np.tanh(w * h + x)\n"
@@ -78,36 +76,6 @@ class Course:
         options = ("--course", ".", "--jobs", "1", "--again", "--json")
         rows = json.loads(run(self.root, "unrolled", "grade", "tiny", *options).stdout)
         return {row["student"]: (row["score"], row["max_score"]) for row in rows}
-
-
-@pytest.mark.sandbox
-@pytest.mark.nbgrader
-def test_sentences_may_be_said_in_other_words(tmp_path: Path) -> None:
-    course = Course(tmp_path / "course", "")
-    (course.root / "messages.toml").write_text('[passed]\nplain = "Richtig."\n')
-    course.submit("ada")
-    assert course.graded() == {"ada": (9, 9)}
-    page = (course.root / "feedback/ada/tiny/tiny.html").read_text()
-    assert ("Richtig." in page, "Right." in page) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("messages", "says"),
-    [
-        ('[passed]\nplane = "Richtig."', "there is no sentence 'passed.plane'"),
-        (
-            '[wrong]\nmutated = "`{name}` ändert, was es bekommt."',
-            "the gaps of 'wrong.mutated' should be: {function}.",
-        ),
-        ('[passed]\nplain = "Richtig"}', "cannot be read"),
-        ('plain = "Richtig."', "every sentence stands in a section"),
-    ],
-)
-def test_sentences_that_cannot_be_are_named(course: Path, messages: str, says: str) -> None:
-    (course / "messages.toml").write_text(messages)
-    refused = unrolled(course, "build", "cells")
-    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
-    assert says in refused.stderr
 
 
 @pytest.mark.sandbox
