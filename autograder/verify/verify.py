@@ -47,10 +47,9 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
         for aspect in aspects(exercise):
             try:
                 found = list(aspect(subject))
-            except ContentError:
-                raise
             except Exception as error:
-                finding = _of_an_error(error, subject)
+                cause = error.__cause__ if isinstance(error, ContentError) else error
+                finding = _of_an_error(cause, subject) if isinstance(cause, Exception) else None
                 if not (finding or wrong):
                     raise
                 yield [finding] if finding else []

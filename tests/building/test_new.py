@@ -47,7 +47,7 @@ def test_what_an_author_gets_wrong_is_one_sentence(course: Path, added: str, say
     assert unrolled(course, "new", "attention").returncode == 0
     file = course / "assignments/attention/hidden/exercises.py"
     file.write_text(f"{file.read_text()}\n{added}\n")
-    refused = unrolled(course, "verify", "attention")
+    refused = unrolled(course, "build", "attention")
     assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
     assert says in refused.stderr.splitlines()[-1]
 

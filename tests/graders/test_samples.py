@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "source_release" / "release"
 SECRET = bytes(range(SECRET_BYTES))
 
-MISTAKEN = 1  # submissions with known mistakes; test_mutations.py has every mistake
+MISTAKEN = 1  # submissions with known mistakes; tests/verify/test_ours.py has every one
 
 CLASS = [
     (assignment, sample)
