@@ -191,7 +191,13 @@ def _fitting(
     """Return the quantities that a slot could hold, the most alike first; none if it is right."""
     shapes = [array.shape for array in arrays]
     right = {**plain, **derived}
-    fitting = {name: q for name, q in right.items() if [array.shape for array in q] == shapes}
+    fitting = {
+        name: q
+        for name, q in right.items()
+        if [array.shape for array in q] == shapes
+        # What a forward is given it does not compute: a transpose of it is right as it stands.
+        and not all(any(_is_same(array, each, 0) for each in inputs) for array in q)
+    }
     if all(any(_is_same(array, each, threshold) for each in inputs) for array in arrays):
         return []
     if any(all(map(_is_same, arrays, q, repeat(threshold))) for q in fitting.values()):

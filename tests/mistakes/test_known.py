@@ -1,4 +1,4 @@
-"""What is written of known mistakes belongs to something; tests/verify has whether they are right."""
+"""What is written of known mistakes belongs to something; tests/verify has the rest."""
 
 from __future__ import annotations
 
