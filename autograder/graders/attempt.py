@@ -234,8 +234,12 @@ class Attempt:
 
     def _own_failure(self, find: Find, found: Found) -> tuple[Found, list[Answer]]:
         """Return what is wrong here rather than in an earlier exercise, where that can be told."""
-        own = self._retries.own_failure(find) if isinstance(found, Earlier) else None
-        return own or (found, self.answers)
+        if isinstance(found, Earlier):
+            return self._retries.own_failure(find) or (found, self.answers)
+        beside_right_caches = self._mended and found_in(self._mended, find)
+        if self._mended and isinstance(beside_right_caches, Problem):
+            return beside_right_caches, self._mended
+        return found, self.answers
 
     def _passes_where_tried(self, find: Find) -> bool:
         """Say whether it is right wherever the earlier function does not fail that it needs."""
@@ -336,14 +340,21 @@ class Attempt:
     def _is_priced_already(self, find: Find) -> bool:
         """Say whether it is wrong for special sizes only, and earlier checks have paid for them."""
         right = self._expectations.right(self.exercise)
-        paid = self._special_sizes.paid_by(find, right, [self.answers, *self._retries.answers()])
+        tried = [self.answers, *self._retries.answers()]
+        paid = self.special_sizes.paid_by(find, right, tried, self._paid_below)
         if paid:
             values: dict[str, str | int | float] = {"titles": ", ".join(paid)}
             self._give(Award(1.0, Message("passed.priced", values)))
         return bool(paid)
 
+    @property
+    def _paid_below(self) -> frozenset[str]:
+        """The special sizes that the exercises are wrong for whose caches this one is handed."""
+        below = (self._attempts[name].special_sizes.paid for name in self._forwards_with_caches)
+        return frozenset(chain.from_iterable(below))
+
     @cached_property
-    def _special_sizes(self) -> SpecialSizes:
+    def special_sizes(self) -> SpecialSizes:
         return SpecialSizes(self._expectations.cases(self.exercise))
 
     def _miss_a_cache(self) -> None:

@@ -39,6 +39,7 @@ MOST_SLOTS = 60
 MOST_READINGS = 40  # that are tried
 ROUNDS = 2  # what is better in one place may let another one show
 UNLIKELIER = 0.3  # how much more alike something derived has to be
+MARGIN = 0.3  # how much less alike than the likeliest something may be
 
 
 class Unreadable(Exception):
@@ -188,19 +189,22 @@ def _readings(
 def _fitting(
     arrays: Quantity, plain: Quantities, derived: Quantities, inputs: list[Array], threshold: float
 ) -> list[str]:
-    """Return the quantities that a slot could hold, the most alike first; none if it is right."""
+    """Return the quantities that a slot could hold, the most alike first; none if it is right.
+
+    What is much less alike than another one is left out: else a backward that takes one quantity
+    for another would be right for a reading that does the same.
+    """
     shapes = [array.shape for array in arrays]
-    right = {**plain, **derived}
     fitting = {
         name: q
-        for name, q in right.items()
+        for name, q in {**plain, **derived}.items()
         if [array.shape for array in q] == shapes
         # What a forward is given it does not compute: a transpose of it is right as it stands.
         and not all(any(_is_same(array, each, 0) for each in inputs) for array in q)
     }
-    if all(any(_is_same(array, each, threshold) for each in inputs) for array in arrays):
-        return []
     if any(all(map(_is_same, arrays, q, repeat(threshold))) for q in fitting.values()):
+        return []
+    if not fitting or all(any(_is_same(a, each, threshold) for each in inputs) for a in arrays):
         return []
     whole = np.concatenate([np.ravel(array) for array in arrays])
     difference = {
@@ -208,7 +212,8 @@ def _fitting(
         + UNLIKELIER * (name in derived)
         for name, q in fitting.items()
     }
-    return sorted(fitting, key=lambda name: difference[name])
+    alike = [name for name in fitting if difference[name] <= min(difference.values()) + MARGIN]
+    return sorted(alike, key=lambda name: difference[name])
 
 
 def _difference(held: Array, meant: Array) -> float:

@@ -69,14 +69,12 @@ class Retries:
     def own_failure(self, find: Find) -> tuple[Found, list[Answer]] | None:
         """Return what is wrong with the exercise's own function, where a retry tells that.
 
-        Who unpacks a token fails at it, which tells nothing of what they wrote.
+        Whoever looks into a cache that is not their own fails at it, which tells nothing.
         """
-        for (group, caches), answers in self._answers.items():
+        for (group, _), answers in self._answers.items():
             found = found_in(answers, find)
-            unpacked = caches is Caches.TOKENS and any(map(self.has_cache, group))
-            if isinstance(found, Problem) or not (
-                unpacked or found is None or isinstance(found, Earlier)
-            ):
+            tells = not isinstance(found, Earlier) and not any(map(self.has_cache, group))
+            if isinstance(found, Problem) or (found is not None and tells):
                 return found, answers
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ EACH = "each"
 def slots_of(values: Any) -> dict[Slot, dict[Path, Any]]:
     """Return what stands where in tuples, lists and dictionaries, by slot.
 
-    The items of a list of things of one form, and of a dictionary whose keys are numbers, are one
-    for each step or layer; others are different things.
+    The items of a list of things of one form, and of a dictionary whose keys are numbers, or pairs
+    of them, are one for each step or layer; others are different things.
     """
     slots: dict[Slot, dict[Path, Any]] = {}
     for slot, path, leaf in _placed(values, (), ()):
@@ -32,8 +33,8 @@ def slots_of(values: Any) -> dict[Slot, dict[Path, Any]]:
 def _placed(values: Any, slot: Slot, path: Path) -> Iterator[tuple[Slot, Path, Any]]:
     match values:
         case Mapping():
-            numbered = bool(values) and all(isinstance(key, int) for key in values)
-            for key in sorted(values) if numbered else values:
+            numbered = bool(values) and all(isinstance(key, int | tuple) for key in values)
+            for key in _in_order(values) if numbered else values:
                 yield from _placed(values[key], (*slot, EACH if numbered else key), (*path, key))
         case list() | tuple():
             alike = isinstance(values, list) and len(set(map(_form, values))) == 1
@@ -41,6 +42,13 @@ def _placed(values: Any, slot: Slot, path: Path) -> Iterator[tuple[Slot, Path, A
                 yield from _placed(item, (*slot, EACH if alike else index), (*path, index))
         case _:
             yield slot, path, values
+
+
+def _in_order(values: Mapping[Any, Any]) -> list[Any]:
+    try:
+        return sorted(values)
+    except TypeError:  # some keys are numbers and some are pairs
+        return list(values)
 
 
 def _form(value: Any) -> object:
@@ -73,31 +81,43 @@ def quantities_of(values: Any) -> dict[str, Quantity]:
         for slot, places in slots_of(values).items()
         if all(isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f" for leaf in places.values())
     }
-    for form in (_step_by_step, _joined, _together):
+    for form in (_step_by_step, _after_zeros, _joined, _together):
         found |= form(found)
     return found
 
 
 def _step_by_step(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Cut what has an axis of time."""
+    """Cut what has an axis of time; of several layers one after the other, or step after step."""
+    found: dict[str, Quantity] = {}
+    for name, arrays in known.items():
+        if all(array.ndim == 3 for array in arrays):
+            layers = [np.moveaxis(array, 2, 0) for array in arrays]
+            found[f"{name} step by step"] = tuple(step for layer in layers for step in layer)
+            if len(arrays) > 1:
+                steps = zip(*layers, strict=False)
+                found[f"{name} layer by layer"] = tuple(layer for step in steps for layer in step)
+    return found
+
+
+def _after_zeros(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put a state of zeros before the first step."""
     return {
-        f"{name} step by step": tuple(np.moveaxis(arrays[0], 2, 0))
+        f"{name} after zeros": tuple(np.pad(array, ((0, 0), (0, 0), (1, 0))) for array in arrays)
         for name, arrays in known.items()
-        if len(arrays) == 1 and arrays[0].ndim == 3
+        if all(array.ndim == 3 for array in arrays)
     }
 
 
 def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Put what comes before the first step before what comes after each."""
-    return {
-        f"{before} and {after}": (known[before][0], *known[after])
-        for before in known
-        for after in known
-        if before != after
-        and len(known[before]) == len(known[after])
-        and known[before][0].shape == known[after][0].shape
-        and all(map(np.array_equal, known[before][1:], known[after][:-1]))
-    }
+    """Put what comes before the first step, or after the last, beside what comes at each."""
+    found: dict[str, Quantity] = {}
+    for (before, some), (after, others) in permutations(known.items(), 2):
+        if some[0].shape == others[0].shape:
+            if len(some) == len(others) and all(map(np.array_equal, some[1:], others[:-1])):
+                found[f"{before} and {after}"] = (some[0], *others)
+            elif len(others) == 1 < len(some):
+                found[f"{before}, then {after}"] = (*some, *others)
+    return found
 
 
 def _together(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -113,11 +133,14 @@ def _together(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
 def derived_from(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """Return what follows of each quantity by itself, such as its slope."""
     forms: dict[str, Callable[[Array], Array]] = {
+        "transpose of {}": np.transpose,
         "tanh of {}": np.tanh,
         "slope of tanh {}": lambda y: 1 - y**2,
+        "slope at tanh of {}": lambda a: 1 - np.tanh(a) ** 2,
         "slope of sigmoid {}": lambda y: y * (1 - y),
         "before tanh {}": np.arctanh,
         "before sigmoid {}": lambda y: np.log(y / (1 - y)),
+        "log of {}": np.log,
     }
     derived = {
         text.format(name): tuple(map(form, arrays))

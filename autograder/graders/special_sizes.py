@@ -14,8 +14,17 @@ class SpecialSizes:
         self._sizes = tuple(dict.fromkeys(s for case in cases for s in sorted(case.special_sizes)))
         self._paid: set[str] = set()
 
+    @property
+    def paid(self) -> frozenset[str]:
+        """Those that a check has failed for."""
+        return frozenset(self._paid)
+
     def paid_by(
-        self, find: Find, right: list[Answer], tried: list[list[Answer]]
+        self,
+        find: Find,
+        right: list[Answer],
+        tried: list[list[Answer]],
+        elsewhere: frozenset[str] = frozenset(),
     ) -> tuple[str, ...]:
         """Return the sizes that alone make a check fail, if earlier ones have paid for all of them.
 
@@ -24,6 +33,7 @@ class SpecialSizes:
         Parameters
         ----------
         tried : answers, of which some have to be right but for these sizes.
+        elsewhere : what is paid for in exercises that this one builds on.
         """
         wrong = set(self._sizes)
         if not wrong or not _pass_but_for(wrong, find, right, tried):
@@ -31,7 +41,7 @@ class SpecialSizes:
         for size in self._sizes:
             if _pass_but_for(wrong - {size}, find, right, tried):
                 wrong.remove(size)
-        unpaid = sorted(wrong - self._paid)
+        unpaid = sorted(wrong - self._paid - elsewhere)
         self._paid.update(unpaid[:1])
         return () if unpaid else tuple(sorted(wrong))
 

@@ -299,6 +299,15 @@ def test_a_special_case_costs_one_check(grader: Grader, edit: tuple[str, str]) -
     assert lost(verdict) == {"rnn_backward": 1}
 
 
+def test_a_special_case_of_the_forward_is_paid_for_there(grader: Grader) -> None:
+    edit = (
+        "return s_next, out_pred",
+        "s_next = s_next.squeeze(-1) if s_next.shape[1] == 1 else s_next\n"
+        "    return s_next, out_pred",
+    )
+    assert lost(graded(grader, UNPACKED, rnn_cell_forward=edit)) == {"rnn_cell_forward": 2}
+
+
 def test_two_special_cases_cost_two(grader: Grader) -> None:
     edit = ("    n, N, T = ds.shape", "    n, N, T = ds.squeeze().shape")
     assert lost(graded(grader, UNPACKED, rnn_backward=edit)) == {"rnn_backward": 2}

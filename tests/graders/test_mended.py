@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solutions import gates
+from solutions import cells, gates
 
 from .marks import Functions, attempts_at, marks, points_of
 
@@ -80,3 +80,45 @@ def test_a_wrong_one_loses_what_it_loses_beside_a_right_forward() -> None:
     beside_wrong = lost(in_form("names", clipped, without_slope))
     assert beside_right["lstm_cell_backward"] > 4
     assert beside_wrong["lstm_cell_backward"] == beside_right["lstm_cell_backward"]
+
+
+def test_a_transpose_in_the_cache_is_right_as_it_stands() -> None:
+    def forward(x_t: Any, s_prev: Any, parameters: Any) -> Any:
+        U, W = parameters["U"], parameters["W"]
+        s_next = np.tanh((U @ x_t + W @ s_prev + parameters["ba"]) / 2)
+        prediction = cells.softmax(parameters["V"] @ s_next + parameters["by"])
+        return s_next, prediction, (s_next, x_t, s_prev, U, W.T)
+
+    def backward(back: Callable[[Any], Any]) -> Callable[..., Any]:
+        def rnn_cell_backward(ds_next: Any, cache: Any) -> Any:
+            s_next, x_t, s_prev, U, W_T = cache
+            da = ds_next * (1 - s_next**2)
+            return {
+                "dx_t": U.T @ da,
+                "ds_prev": back(W_T) @ da,
+                "dU": da @ x_t.T,
+                "dW": da @ s_prev.T,
+                "dba": da.sum(axis=1, keepdims=True),
+            }
+
+        return rnn_cell_backward
+
+    names = ("rnn_cell_forward", "rnn_cell_backward")
+    earned = [
+        marks("cells", attempts_at("cells", dict(zip(names, pair, strict=True))), names)
+        for pair in ((forward, backward(lambda W_T: W_T)), (forward, backward(np.transpose)))
+    ]
+    assert [each["rnn_cell_backward"] for each in earned] == [6, 4]
+
+
+def test_who_takes_one_gate_for_another_does_so_beside_a_wrong_forward_too() -> None:
+    def halved(x_t: Any, h_prev: Any, c_prev: Any, parameters: Any) -> Any:
+        return gates.lstm_cell_forward(x_t / 2, h_prev, c_prev, parameters)
+
+    def exchanged(dh_next: Any, dc_next: Any, cache: Any) -> Any:
+        x_t, h_prev, c_prev, f, i, *others = cache
+        return gates.lstm_cell_backward(dh_next, dc_next, (x_t, h_prev, c_prev, i, f, *others))
+
+    beside_right = lost(in_form("tuple", gates.lstm_cell_forward, exchanged))
+    beside_wrong = lost(in_form("tuple", halved, exchanged))
+    assert beside_wrong["lstm_cell_backward"] == beside_right["lstm_cell_backward"] > 4
