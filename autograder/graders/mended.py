@@ -85,7 +85,7 @@ class MendedCode:
         if not isinstance(value, tuple | list) or len(value) <= position:
             raise Unreadable(name)
         own = value[position]
-        plain = quantities_of(self._reference.call(name, *arguments))
+        plain = _computed(quantities_of(self._reference.call(name, *arguments)), arguments)
         derived = derived_from(plain)
         if not self.reading:
             readings = _readings(own, plain, derived, arguments, self._threshold)
@@ -162,6 +162,20 @@ def _share_right(given: Answer, right: Answer) -> float:
     return sum(same) / len(same)
 
 
+def _computed(quantities: Quantities, arguments: Any) -> Quantities:
+    """Leave out what a forward is given: a transpose of it in a cache is right as it stands."""
+    inputs = _arrays_in(arguments)
+    return {
+        name: q
+        for name, q in quantities.items()
+        if not all(any(_is_same(array, each, 0) for each in inputs) for array in q)
+    }
+
+
+def _arrays_in(arguments: Any) -> list[Array]:
+    return [leaf for _, leaf in leaves(arguments) if isinstance(leaf, np.ndarray)]
+
+
 def _readings(
     own: Any, plain: Quantities, derived: Quantities, arguments: Any, threshold: float
 ) -> Iterator[Reading]:
@@ -169,7 +183,7 @@ def _readings(
 
     Then other quantities for one of them at a time, again the likeliest first.
     """
-    inputs = [leaf for _, leaf in leaves(arguments) if isinstance(leaf, np.ndarray)]
+    inputs = _arrays_in(arguments)
     nearest: dict[Slot, list[str]] = {}
     slots = slots_of(own)
     for slot, held in slots.items() if len(slots) <= MOST_SLOTS else ():
@@ -199,8 +213,6 @@ def _fitting(
         name: q
         for name, q in {**plain, **derived}.items()
         if [array.shape for array in q] == shapes
-        # What a forward is given it does not compute: a transpose of it is right as it stands.
-        and not all(any(_is_same(array, each, 0) for each in inputs) for array in q)
     }
     if any(all(map(_is_same, arrays, q, repeat(threshold))) for q in fitting.values()):
         return []
@@ -209,11 +221,10 @@ def _fitting(
     whole = np.concatenate([np.ravel(array) for array in arrays])
     difference = {
         name: _difference(whole, np.concatenate([np.ravel(array) for array in q]))
-        + UNLIKELIER * (name in derived)
         for name, q in fitting.items()
     }
     alike = [name for name in fitting if difference[name] <= min(difference.values()) + MARGIN]
-    return sorted(alike, key=lambda name: difference[name])
+    return sorted(alike, key=lambda name: difference[name] + UNLIKELIER * (name in derived))
 
 
 def _difference(held: Array, meant: Array) -> float:
