@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
@@ -12,10 +13,39 @@ from numpy.typing import NDArray
 from autograder.graders.leaves import Path
 
 Array = NDArray[Any]
-Slot = tuple[str | int, ...]  # a path, with EACH where it goes on to every step or layer
+Slot = tuple[Any, ...]  # a path, with EACH where it goes on to every step or layer, or a Block
 Quantity = tuple[Array, ...]  # one array, or one for each step or layer
 
 EACH = "each"
+MOST_BLOCKS = 8
+
+
+@dataclass(frozen=True)
+class Block:
+    """One of several quantities that are together in an array, along its first axis.
+
+    `apart` says that the axis only counts them.
+    """
+
+    index: int
+    count: int
+    apart: bool
+
+    def of(self, array: Array) -> Array:
+        """Return the block as a view of its array."""
+        return array[self.index] if self.apart else np.split(array, self.count)[self.index]
+
+    def put(self, whole: Any, array: Array) -> None:
+        """Write into the block.
+
+        Raises
+        ------
+        ValueError : when the array has another form.
+        """
+        part = self.of(whole)
+        if part.shape != array.shape:
+            raise ValueError(f"{array.shape} does not fit into {part.shape}")
+        part[...] = array
 
 
 def slots_of(values: Any) -> dict[Slot, dict[Path, Any]]:
@@ -63,6 +93,22 @@ def _form(value: Any) -> object:
         case np.ndarray():
             return value.ndim
     return type(value)
+
+
+def blocks_of(array: Array, shapes: Iterable[tuple[int, ...]]) -> list[Block]:
+    """Return the blocks of an array, if it is made of blocks of one of these shapes."""
+    for shape in shapes:
+        if array.shape[1:] == shape:
+            return _blocks(len(array), apart=True)
+        if array.ndim == len(shape) and array.shape[1:] == shape[1:] and shape[0]:
+            count, rest = divmod(len(array), shape[0])
+            if not rest:
+                return _blocks(count, apart=False)
+    return []
+
+
+def _blocks(count: int, apart: bool) -> list[Block]:
+    return [Block(i, count, apart) for i in range(count)] if 1 < count <= MOST_BLOCKS else []
 
 
 def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:

@@ -1,0 +1,176 @@
+"""What the slots of somebody's cache are meant to hold, told by form and likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, repeat, zip_longest
+from typing import Any
+
+import numpy as np
+
+from autograder.compare.distance import norm_ratio
+from autograder.graders.leaves import Path, at, leaves
+from autograder.graders.slots import (
+    Array,
+    Block,
+    Quantity,
+    Slot,
+    blocks_of,
+    derived_from,
+    filled,
+    quantities_of,
+    slots_of,
+)
+
+Reading = Mapping[Slot, str]  # the quantity that each wrong slot should hold
+Quantities = Mapping[str, Quantity]
+
+MOST_SLOTS = 60
+MARGIN = 0.3  # how much less alike than the likeliest something may be
+UNLIKELIER = 0.3  # how much more alike something derived has to be
+NEAR = 0.5  # to what a forward was given
+
+
+class Unreadable(Exception):
+    """A cache has no slot that a right quantity fits into."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a right forward gives for some arguments.
+
+    Parameters
+    ----------
+    value : all that it returns.
+    threshold : the norm ratio at which something else is the same.
+    """
+
+    value: Any
+    arguments: Any
+    threshold: float
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """All that a cache may hold."""
+        return {**self.given, **self.computed, **self.derived}
+
+    @cached_property
+    def given(self) -> Quantities:
+        """What the forward is handed, and does not compute."""
+        return {name: q for name, q in self._held.items() if self._is_input(q, 0)}
+
+    @cached_property
+    def derived(self) -> Quantities:
+        """What follows of what the forward computes."""
+        return derived_from(self.computed)
+
+    @cached_property
+    def computed(self) -> Quantities:
+        """What the forward computes."""
+        return {name: q for name, q in self._held.items() if name not in self.given}
+
+    @cached_property
+    def _held(self) -> Quantities:
+        return quantities_of(self.value)
+
+    def readings(self, own: Any) -> Iterator[Reading]:
+        """Yield what the slots may be meant to hold that hold nothing right, the likeliest first.
+
+        Then other quantities for one of them at a time, again the likeliest first.
+        """
+        fitting = {slot: self._fitting(tuple(held.values())) for slot, held in self._slots(own)}
+        likely = {slot: names for slot, names in fitting.items() if names}
+        likeliest = {slot: names[0] for slot, names in likely.items()}
+        if likeliest:
+            yield likeliest
+        for names in islice(zip_longest(*likely.values()), 1, None):
+            pairs = zip(likely, names, strict=True)
+            yield from ({slot: name} for slot, name in pairs if name is not None)
+
+    def put_into(self, own: Any, reading: Reading) -> Any:
+        """Return a cache with right values in the slots that are read.
+
+        Raises
+        ------
+        Unreadable : when they have not the form of what is there.
+        """
+        new: dict[Path, Array] = {}
+        slots = slots_of(own)
+        for slot, name in reading.items():
+            block = slot[-1] if slot and isinstance(slot[-1], Block) else None
+            quantity, paths = (
+                self.quantities.get(name, ()),
+                slots.get(slot[:-1] if block else slot, ()),
+            )
+            if len(quantity) != len(paths):
+                raise Unreadable(name)
+            for path, array in zip(paths, quantity, strict=True):
+                if block is None:
+                    new[path] = array
+                else:
+                    block.put(new.setdefault(path, np.copy(at(own, path))), array)
+        return filled(own, new)
+
+    def _slots(self, own: Any) -> Iterator[tuple[Slot, dict[Path, Array]]]:
+        """Yield each slot with the arrays in it; of what is no quantity, those in blocks."""
+        slots = slots_of(own)
+        for slot, held in slots.items() if len(slots) <= MOST_SLOTS else ():
+            arrays = list(held.values())
+            if not all(isinstance(each, np.ndarray) and each.dtype.kind == "f" for each in arrays):
+                continue
+            shapes = [q[0].shape for q in self.computed.values() if len(q) == len(arrays)]
+            blocks = [] if arrays[0].shape in shapes else blocks_of(arrays[0], shapes)
+            if not blocks:
+                yield slot, held
+            elif len(set(_shapes(tuple(arrays)))) == 1:
+                for block in blocks:
+                    yield (*slot, block), {path: block.of(array) for path, array in held.items()}
+
+    def _fitting(self, arrays: Quantity) -> list[str]:
+        """Return what a slot could hold, the most alike first; nothing if it is right.
+
+        What is much less alike than another one is left out: else a backward that takes one
+        quantity for another would be right for a reading that does the same. So it is with what
+        is unlike what the forward was given: a transpose of it is right as it stands.
+        """
+        fitting = {n: q for n, q in self.quantities.items() if _shapes(q) == _shapes(arrays)}
+        if not fitting or self._is_input(arrays, self.threshold):
+            return []
+        if any(all(map(_is_same, arrays, q, repeat(self.threshold))) for q in fitting.values()):
+            return []
+        difference = {name: _difference(_flat(arrays), _flat(q)) for name, q in fitting.items()}
+        likely = [n for n in fitting if n not in self.given or difference[n] <= NEAR]
+        least = min((difference[name] for name in likely), default=0.0)
+        alike = [name for name in likely if difference[name] <= least + MARGIN]
+        return sorted(
+            alike, key=lambda name: difference[name] + UNLIKELIER * (name in self.derived)
+        )
+
+    def _is_input(self, arrays: Quantity, threshold: float) -> bool:
+        return all(any(_is_same(array, x, threshold) for x in self._inputs) for array in arrays)
+
+    @cached_property
+    def _inputs(self) -> list[Array]:
+        return [leaf for _, leaf in leaves(self.arguments) if isinstance(leaf, np.ndarray)]
+
+
+def _shapes(arrays: Quantity) -> list[tuple[int, ...]]:
+    return [array.shape for array in arrays]
+
+
+def _flat(arrays: Quantity) -> Array:
+    return np.concatenate([np.ravel(array) for array in arrays])
+
+
+def _difference(held: Array, meant: Array) -> float:
+    """Return a number that is small where one follows the other, or is near to it."""
+    with np.errstate(all="ignore"):
+        a, b = held - held.mean(), meant - meant.mean()
+        correlation = abs(a @ b) / (np.linalg.norm(a) * np.linalg.norm(b))
+    return float(1 - np.nan_to_num(correlation)) + norm_ratio(held, meant)
+
+
+def _is_same(array: Array, other: Array, threshold: float) -> bool:
+    return array.shape == other.shape and norm_ratio(array, other) <= threshold
