@@ -97,7 +97,7 @@ class Right:
         Unreadable : when they have not the form of what is there.
         """
         new: dict[Path, Array] = {}
-        slots = slots_of(own)
+        slots = slots_of(own, self._lengths)
         for slot, name in reading.items():
             block = slot[-1] if slot and isinstance(slot[-1], Block) else None
             quantity, paths = (
@@ -115,7 +115,7 @@ class Right:
 
     def _slots(self, own: Any) -> Iterator[tuple[Slot, dict[Path, Array]]]:
         """Yield each slot with the arrays in it; of what is no quantity, those in blocks."""
-        slots = slots_of(own)
+        slots = slots_of(own, self._lengths)
         for slot, held in slots.items() if len(slots) <= MOST_SLOTS else ():
             arrays = list(held.values())
             if not all(isinstance(each, np.ndarray) and each.dtype.kind == "f" for each in arrays):
@@ -132,24 +132,38 @@ class Right:
         """Return what a slot could hold, the most alike first; nothing if it is right.
 
         What is much less alike than another one is left out: else a backward that takes one
-        quantity for another would be right for a reading that does the same. So it is with what
-        is unlike what the forward was given: a transpose of it is right as it stands.
+        quantity for another would be right for a reading that does the same. What the forward was
+        given counts where nothing else fits and it is near: a transpose of it is right as it is.
         """
         fitting = {n: q for n, q in self.quantities.items() if _shapes(q) == _shapes(arrays)}
+        right = (*fitting.values(), *self._derived_from_given.values())
         if not fitting or self._is_input(arrays, self.threshold):
             return []
-        if any(all(map(_is_same, arrays, q, repeat(self.threshold))) for q in fitting.values()):
+        if any(self._are_same(arrays, q) for q in right if _shapes(q) == _shapes(arrays)):
             return []
         difference = {name: _difference(_flat(arrays), _flat(q)) for name, q in fitting.items()}
-        likely = [n for n in fitting if n not in self.given or difference[n] <= NEAR]
+        made = [name for name in fitting if name not in self.given]
+        likely = made or [name for name in fitting if difference[name] <= NEAR]
         least = min((difference[name] for name in likely), default=0.0)
         alike = [name for name in likely if difference[name] <= least + MARGIN]
         return sorted(
             alike, key=lambda name: difference[name] + UNLIKELIER * (name in self.derived)
         )
 
+    def _are_same(self, some: Quantity, others: Quantity) -> bool:
+        return all(map(_is_same, some, others, repeat(self.threshold)))
+
+    @cached_property
+    def _derived_from_given(self) -> Quantities:
+        single = {str(number): (array,) for number, array in enumerate(self._inputs)}
+        return derived_from({**self.given, **single})
+
     def _is_input(self, arrays: Quantity, threshold: float) -> bool:
         return all(any(_is_same(array, x, threshold) for x in self._inputs) for array in arrays)
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.quantities.values()))
 
     @cached_property
     def _inputs(self) -> list[Array]:

@@ -48,28 +48,37 @@ class Block:
         part[...] = array
 
 
-def slots_of(values: Any) -> dict[Slot, dict[Path, Any]]:
+def slots_of(values: Any, lengths: frozenset[int] = frozenset()) -> dict[Slot, dict[Path, Any]]:
     """Return what stands where in tuples, lists and dictionaries, by slot.
 
     The items of a list of things of one form, and of a dictionary whose keys are numbers, or pairs
-    of them, are one for each step or layer; others are different things.
+    of them, are one for each step or layer; others are different things. So are arrays of several
+    shapes in a list that is one of a step itself.
+
+    Parameters
+    ----------
+    lengths : how many steps or layers there may be; any number if none is given.
     """
     slots: dict[Slot, dict[Path, Any]] = {}
-    for slot, path, leaf in _placed(values, (), ()):
+    for slot, path, leaf in _placed(values, lengths, (), ()):
         slots.setdefault(slot, {})[path] = leaf
     return slots
 
 
-def _placed(values: Any, slot: Slot, path: Path) -> Iterator[tuple[Slot, Path, Any]]:
+def _placed(
+    values: Any, lengths: frozenset[int], slot: Slot, path: Path
+) -> Iterator[tuple[Slot, Path, Any]]:
     match values:
         case Mapping():
             numbered = bool(values) and all(isinstance(key, int | tuple) for key in values)
             for key in _in_order(values) if numbered else values:
-                yield from _placed(values[key], (*slot, EACH if numbered else key), (*path, key))
+                place = EACH if numbered else key
+                yield from _placed(values[key], lengths, (*slot, place), (*path, key))
         case list() | tuple():
-            alike = isinstance(values, list) and len(set(map(_form, values))) == 1
+            alike = isinstance(values, list) and _are_steps(values, lengths, inside=EACH in slot)
             for index, item in enumerate(values):
-                yield from _placed(item, (*slot, EACH if alike else index), (*path, index))
+                place = EACH if alike else index
+                yield from _placed(item, lengths, (*slot, place), (*path, index))
         case _:
             yield slot, path, values
 
@@ -79,6 +88,17 @@ def _in_order(values: Mapping[Any, Any]) -> list[Any]:
         return sorted(values)
     except TypeError:  # some keys are numbers and some are pairs
         return list(values)
+
+
+def _are_steps(values: list[Any], lengths: frozenset[int], inside: bool) -> bool:
+    if lengths and not any(values and length % len(values) == 0 for length in lengths):
+        return False
+    forms = {(_form(value), value.shape if inside and _is_array(value) else ()) for value in values}
+    return len(forms) == 1
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray)
 
 
 def _form(value: Any) -> object:
