@@ -15,6 +15,9 @@ BIN := $(VENV)/bin
 TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 3 // 2)")
 SET_UP := $(VENV)/.set-up
 
+# Each of the many processes that a run starts would compile all our modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo hub hub-clean quick test bounds bench lint lock clean
 
 help:

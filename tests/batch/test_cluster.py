@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from autograder.grading.course import CourseError
 from autograder.process.process import Died, Overrun
 from autograder.process.submission_grader import Place
 
-from .. import tiny_course
+from .. import tiny_course, warm
 from .conftest import PATIENCE, Class, kill_all, wait_until
 from .machines import Machines, family, machines_in
 from .test_pool import Die, Double, Raise
@@ -153,8 +152,7 @@ def spoil_marks(course: Class) -> None:
 
 
 def regrade(course: Class, *options: str) -> dict[str, Any]:
-    command = ["unrolled", "regrade", "tiny", "--course", str(course.root), "--json"]
-    result = subprocess.run([*command, *options], capture_output=True, text=True)
+    result = warm.run(("unrolled", "regrade", "tiny", "--json", *options), course.root)
     assert result.returncode == 0, result.stderr
     said: dict[str, Any] = json.loads(result.stdout)
     return said

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder import content
-from tests import tiny_course
+from tests import tiny_course, warm
 
 CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
 
@@ -24,7 +24,7 @@ def unrolled(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def run(folder: Path, *command: str | Path) -> subprocess.CompletedProcess[str]:
     """Run any command in the same way."""
     environment = {k: v for k, v in os.environ.items() if k != content.VARIABLE}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return warm.run(command, folder, environment)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from autograder import content
 from autograder.demo.sample import solved
-from tests import tiny_course
+from tests import tiny_course, warm
 
 MARKS = {"ada": 9, "bob": 7}  # Bob hands no state on
 
@@ -43,9 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder as a user does, who has named no course."""
     environment = {name: value for name, value in os.environ.items() if name != content.VARIABLE}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    done = warm.run(command, folder, environment)
     assert done.returncode == 0, done.stderr
     return done
 

@@ -195,7 +195,7 @@ def test_late_work_and_an_extension(tmp_path: Path) -> None:
     course.graded()
     assert course.scores() == {"ada": 9, "bob": 4.5}
     course.set(f'late = "zero"\n[tiny]\n{DUE}{extended.replace("ada", "bob")}')
-    options = ("--jobs", "1", "--json", "--write")
+    options = ("--course", ".", "--jobs", "1", "--json", "--write")
     said = json.loads(run(course.root, "unrolled", "regrade", "tiny", *options).stdout)
     assert {each["student"]: each["penalty"] for each in said["learners"]} == {
         "ada": {"before": 0, "after": 9},

@@ -20,6 +20,7 @@ def window(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
     """Open a private window; when something fails in it, keep what it shows."""
     context = browser.new_context(viewport=WINDOW)
     context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     try:
         yield context
     except BaseException as failure:

@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook, SubmittedNotebook
 from autograder.demo.sample import solved
 from autograder.grading.course import SECRET_BYTES, SECRET_FILE
 from autograder.process.database import database
-from tests import in_process, tiny_course
+from tests import in_process, tiny_course, warm
 from tests.admission import hostile
 
 PROJECT = Path(__file__).parents[2]
@@ -81,7 +81,7 @@ class CourseOnDisk:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the course directory."""
-        return subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+        return warm.run(command, self.root)
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run nbgrader's own command in the course directory."""

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
 from autograder.nbgrader_plugin.exports import Canvas, Csv, Moodle, harmless
-
-from .conftest import SCRIPTS
+from tests import warm
 
 pytestmark = pytest.mark.nbgrader
 
@@ -71,8 +70,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def export(course: Path, exporter: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run nbgrader's command with one of our exporters, or with none that is named."""
     name = f"--exporter=autograder.nbgrader_plugin.exports.{exporter}"
-    command = [f"{SCRIPTS}/nbgrader", "export", *([name] if exporter else []), *options]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True)
+    return warm.run(("nbgrader", "export", *([name] if exporter else []), *options), course)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from autograder import content
-from tests import tiny_course
+from tests import tiny_course, warm
 
 HIDDEN = "assignments/tiny/hidden"
 WRONG = (
@@ -60,13 +58,8 @@ FOUND = {
 def verified(folder: Path, named: str) -> tuple[int, set[tuple[str, str, str]]]:
     """Return the exit code, and exercise, file and sentence of each finding."""
     environment = {k: v for k, v in os.environ.items() if k != content.VARIABLE}
-    unrolled = Path(sys.executable).with_name("unrolled")
-    done = subprocess.run(
-        [unrolled, "verify", named, "--json", "--course", folder],
-        capture_output=True,
-        text=True,
-        env=environment,
-    )
+    command = ("unrolled", "verify", named, "--json", "--course", folder)
+    done = warm.run(command, folder, environment)
     found = json.loads(done.stdout)[named]
     return done.returncode, {(f["exercise"], Path(f["file"]).name, f["says"]) for f in found}
 
