@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from benchmarks.classes import Cost, correct_class, run
@@ -18,8 +19,10 @@ def nbgrader_with_our_grader(folder: Path, learners: int) -> Cost:
 
 
 def unrolled(course: Path, jobs: int) -> Cost:
-    """Grade a class with `unrolled grade`."""
-    return run(course, "unrolled", "grade", "cells", "--course", ".", "--again", f"--jobs={jobs}")
+    """Grade a class with `unrolled grade`, as if it never had been."""
+    for done in (".unrolled", "autograded", "feedback"):
+        shutil.rmtree(course / done, ignore_errors=True)
+    return run(course, "unrolled", "grade", "cells", "--course", ".", f"--jobs={jobs}")
 
 
 def _nbgrader(course: Path) -> Cost:

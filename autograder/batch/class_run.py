@@ -35,7 +35,6 @@ class ClassRun:
     Parameters
     ----------
     students : only these learners; all of them if there is none.
-    again : whether to grade what is recorded already.
     dask : address of the scheduler of a Dask cluster that grades instead of this machine.
     budget : what each submission may use.
 
@@ -50,7 +49,6 @@ class ClassRun:
         course: Course,
         assignment: str,
         students: list[str],
-        again: bool = False,
         dask: str | None = None,
         budget: Budget = USUAL_BUDGET,
     ) -> None:
@@ -58,7 +56,6 @@ class ClassRun:
         self.assignment = assignment
         self.wanted = _wanted(course.root, assignment, students)
         self._course = course
-        self._again = again
         self._dask = dask
         self._budget = budget
 
@@ -72,7 +69,7 @@ class ClassRun:
         """
         with Interrupt() as interrupt, self.opened(jobs, accepted_gaps) as (place, pool, writer):
             work = Work(place, pool, writer, partial(Grade, place))
-            results = work.results(self.wanted, self._again)
+            results = work.results(self.wanted, again=False)
             yield from until_stopped(results, len(self.wanted), interrupt)
 
     @property

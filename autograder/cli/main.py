@@ -251,9 +251,6 @@ def grade(
     course: CourseOption = COURSE,
     student: StudentOption = None,
     jobs: JobsOption = JOBS,
-    again: Annotated[
-        bool, typer.Option("--again", help="Grade also what is recorded and has not changed.")
-    ] = False,
     dask: DaskOption = None,
     as_json: JsonOption = False,
     accept_gap: GapsOption = "",
@@ -281,7 +278,7 @@ def grade(
     from autograder.collect.strangers import strangers
     from autograder.grading.course import Course
 
-    run = ClassRun(Course(course.resolve()), assignment, student or [], again, dask, Budget(budget))
+    run = ClassRun(Course(course.resolve()), assignment, student or [], dask, Budget(budget))
     unknown = list(strangers(course.resolve(), assignment))
     rows = graded_with_progress(run, jobs, gap_names(accept_gap))
     if as_json:

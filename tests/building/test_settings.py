@@ -72,8 +72,8 @@ class Course:
             }
 
     def graded(self) -> dict[str, tuple[float, float]]:
-        """Grade everybody, also who has a mark already, and return points and maxima."""
-        options = ("--course", ".", "--jobs", "1", "--again", "--json")
+        """Grade who has no mark yet, and return everybody's points and maxima."""
+        options = ("--course", ".", "--jobs", "1", "--json")
         rows = json.loads(run(self.root, "unrolled", "grade", "tiny", *options).stdout)
         return {row["student"]: (row["score"], row["max_score"]) for row in rows}
 
@@ -118,10 +118,12 @@ def test_a_release_with_other_exercises_or_points_is_refused(tmp_path: Path) -> 
         "10. Nothing was graded. Build it anew with `unrolled build tiny`"
     ) in str(refused.value)
     run(course.root, "unrolled", "build", "--course", ".")
+    regrade = ("unrolled", "regrade", "tiny", "--jobs", "1", "--write")
     with pytest.raises(AssertionError) as refused:
-        course.graded()
+        run(course.root, *regrade)
     assert "`nbgrader generate_assignment tiny --force` makes both anew" in str(refused.value)
     run(course.root, "nbgrader", "generate_assignment", "tiny", "--force")
+    run(course.root, *regrade)
     assert course.graded() == {"ada": (16, 16)}
 
 

@@ -86,6 +86,12 @@ def test_grade_says_what_is_missing(
     assert says in result.stderr
 
 
+def test_grade_has_no_option_that_rewrites_marks() -> None:
+    """That is what `unrolled regrade` is for, which shows them first."""
+    result = in_process.unrolled("grade", "cells", "--again")
+    assert (result.returncode, "No such option" in result.stderr) == (2, True)
+
+
 def test_demo_replaces_only_demos(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("precious")
     result = in_process.unrolled("demo", "--to", tmp_path)
