@@ -85,7 +85,7 @@ def read(file: Path, tasks: Tasks) -> CourseFile:
     try:
         text = file.read_text("utf-8")
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(f"{file} cannot be read: {error}.") from None
     return _Reader(file, text, document, tasks).read()
 

@@ -23,9 +23,9 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.grading.course import CourseError
-from autograder.nbgrader_plugin.late import LatePenalties, set_dates
+from autograder.nbgrader_plugin.late import late_penalties, set_dates
 from autograder.pages.points import CellPoints, Points
-from autograder.process.configured import configuration
+from autograder.process.configured import applied, configuration
 from autograder.process.database import database, put_scripts_on_the_path, usable
 from autograder.process.marks import Marks
 
@@ -43,10 +43,9 @@ class GradebookWriter:
         warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own queries
         config = configuration(course)
         self._assignment = assignment
-        self._api = NbGraderAPI(config=config)
-        self._penalties = LatePenalties(config=config)
-        self._penalties.assignment_id = assignment
-        self._penalties.init_plugin()
+        with applied(course):
+            self._api = NbGraderAPI(config=config)
+        self._penalties = late_penalties(course, assignment, config=config)
         self.coursedir = self._api.coursedir
         self._url = database(course)
         with usable(self._url):
@@ -128,11 +127,8 @@ class GradebookWriter:
         late = submission.total_seconds_late
         if late > 0:
             self._gradebook.db.refresh(notebook, ["score"])
-            plugin = self._penalties.plugin_inst
-            penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, late)
-            if penalty is not None:
-                checked = self._penalties._check_late_penalty(notebook, penalty)
-                notebook.late_submission_penalty = checked
+            penalty = self._penalties.penalty(submission.student_id, notebook, late)
+            notebook.late_submission_penalty = penalty
 
     def _points(self, notebook: SubmittedNotebook) -> Points:
         self._gradebook.db.refresh(notebook, ["score", "max_score"])

@@ -23,7 +23,7 @@ from autograder.batch.summary_row import SummaryRow, summary_row_of
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
 from autograder.pages.points import Points
-from autograder.process.configured import configuration
+from autograder.process.configured import applied, configuration
 from autograder.process.submission_grader import Graded, Place
 from autograder.process.timestamp import TIMESTAMP
 
@@ -50,8 +50,11 @@ class ResultsWriter:
             self._run_log = stack.enter_context(RunLog(run_log))
             self._stack = stack.pop_all()
         coursedir = self._gradebook.coursedir
-        self._autograded = OutputFolder(Autograde(coursedir, config=config), place.assignment)
-        self._feedback = OutputFolder(GenerateFeedback(coursedir, config=config), place.assignment)
+        with applied(place.course):
+            autograde = Autograde(coursedir, config=config)
+            generate_feedback = GenerateFeedback(coursedir, config=config)
+        self._autograded = OutputFolder(autograde, place.assignment)
+        self._feedback = OutputFolder(generate_feedback, place.assignment)
         self._recorded = self._gradebook.recorded()
 
     def __enter__(self) -> ResultsWriter:

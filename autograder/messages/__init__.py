@@ -64,7 +64,7 @@ def _read(file: Path) -> Sentences:
             for section, sentences in document.items()
             for key, sentence in sentences.items()
         }
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise content.ContentError(f"{file} cannot be read: {error}.") from None
     except AttributeError:
         raise content.ContentError(

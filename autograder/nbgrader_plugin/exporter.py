@@ -16,14 +16,16 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from autograder import content
 from autograder.budget import budget_from_environment
 from autograder.gaps import accepted_gaps
 from autograder.grading.admission import NOTE
-from autograder.grading.course import Course
+from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin import intake
+from autograder.nbgrader_plugin.late import late_penalties
 from autograder.nbgrader_plugin.preprocessors import CommentAndFlag
 from autograder.nbgrader_plugin.reading_times import time_in
 from autograder.process.process import Process
@@ -49,7 +51,7 @@ class AdmittingExporter(NotebookExporter):
         self._converter: Any = self.parent
         self._compared = False
         if self._converter is not None:
-            content.use(self._course)
+            self._look_at_settings()
             self._budget = budget_from_environment()
             self._process = Process(self._budget)
             weakref.finalize(self, _end, self._process)
@@ -59,6 +61,15 @@ class AdmittingExporter(NotebookExporter):
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
             self._grade_undated_anew()
+
+    def _look_at_settings(self) -> None:
+        """End the run with a sentence if the course has set what cannot be, before any mark."""
+        try:
+            content.use(self._course)
+            late_penalties(self._course, self._converter.coursedir.assignment_id, parent=self)
+        except (content.ContentError, CourseError) as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from None
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Return a graded notebook in the place of a submitted one, then have it recorded."""

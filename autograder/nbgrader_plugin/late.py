@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import TraitError
@@ -15,6 +16,7 @@ from traitlets import TraitError
 from autograder.content import COURSE_FILE, settings
 from autograder.course_file import LATE_METHODS
 from autograder.grading.course import CourseError
+from autograder.process.configured import applied
 
 
 def set_dates(submission: SubmittedAssignment, assignment: str, student: str) -> None:
@@ -24,6 +26,22 @@ def set_dates(submission: SubmittedAssignment, assignment: str, student: str) ->
     if course.due is not None and due is not None:
         submission.assignment.duedate = _naive(course.due)
         submission.extension = (due - course.due) or None
+
+
+def late_penalties(course: Path, assignment: str, **traits: Any) -> LatePenalties:
+    """Return nbgrader's step, ready with the plugin that the course has chosen.
+
+    Raises
+    ------
+    CourseError : when there is no such plugin.
+    """
+    if str(course) not in sys.path:  # where nbgrader looks for plugins, too
+        sys.path.append(str(course))
+    with applied(course):
+        step = LatePenalties(**traits)
+    step.assignment_id = assignment
+    step.init_plugin()
+    return step
 
 
 class LatePenalties(AssignLatePenalties):
@@ -53,17 +71,39 @@ class LatePenalties(AssignLatePenalties):
             gradebook.db.commit()
         return super().preprocess(nb, resources)
 
+    def penalty(
+        self, student: str, notebook: SubmittedNotebook, seconds_late: float
+    ) -> float | None:
+        """Return what the course's policy takes off, within what nbgrader allows.
+
+        Raises
+        ------
+        CourseError : when the policy fails.
+        """
+        policy = self.plugin_inst
+        try:
+            penalty = policy.late_submission_penalty(student, notebook.score, seconds_late)
+            return None if penalty is None else self._check_late_penalty(notebook, penalty)
+        except Exception as error:
+            raise CourseError(
+                f"The late policy {type(policy).__name__} fails on the submission of {student}: "
+                f"{type(error).__name__}: {error}. Mend it and run the same command again; what is "
+                "recorded stays."
+            ) from None
+
     def _find(self, name: str) -> None:
         """Look for a plugin where nbgrader does: also in the course directory."""
-        root = str(self.config.CourseDirectory.get("root", ""))
-        if root and root not in sys.path:
-            sys.path.append(root)
+        says = f"{COURSE_FILE} says late = {name!r}, but"
         try:
             self.plugin_class = name
         except (ImportError, TraitError):
             raise CourseError(
-                f"{COURSE_FILE} says late = {name!r}, but there is no such plugin for nbgrader's "
-                "AssignLatePenalties, neither installed nor in the course directory."
+                f"{says} there is no such plugin for nbgrader's AssignLatePenalties, neither "
+                "installed nor in the course directory."
+            ) from None
+        except Exception as error:
+            raise CourseError(
+                f"{says} that plugin cannot be imported: {type(error).__name__}: {error}."
             ) from None
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -19,14 +22,49 @@ def configuration(course: Path) -> Config:
 
     Raises
     ------
-    CourseError : when there is none.
+    CourseError : when there is none, or it fails.
     """
     if not (course / CONFIG_FILE).is_file():
         raise CourseError(
             f"{course} is not a course directory: it has no {CONFIG_FILE}. "
             "Name the course directory with --course, or make one: `unrolled quickstart NAME`."
         )
-    config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
+    try:
+        config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
+    except Exception as error:
+        raise CourseError(
+            f"{_place_of(error, course / CONFIG_FILE)}: {_told(error)}. "
+            "Nothing was done; mend it and run the same command again."
+        ) from None
     config.CourseDirectory.root = str(course)
     config.Exporter.default_preprocessors = []  # as all of nbgrader's converters have it
     return config
+
+
+@contextmanager
+def applied(course: Path) -> Iterator[None]:
+    """Turn what the configuration asks for and cannot be had into a sentence for people."""
+    try:
+        yield
+    except Exception as error:
+        raise CourseError(
+            f"{course / CONFIG_FILE} sets something that cannot be used: {_told(error)}. "
+            "Nothing was done; mend it and run the same command again."
+        ) from None
+
+
+def _told(error: Exception) -> str:
+    """Say in one line what went wrong."""
+    return f"{type(error).__name__}: {' '.join(str(error).split()).rstrip('.')}"
+
+
+def _place_of(error: Exception, file: Path) -> str:
+    """Say in which line of the configuration something failed."""
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        return f"{file}, line {error.lineno}"
+    lines = [
+        each.lineno
+        for each in traceback.extract_tb(error.__traceback__)
+        if each.filename == str(file)
+    ]
+    return f"{file}, line {lines[-1]}" if lines else str(file)

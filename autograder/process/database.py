@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import CourseError
-from autograder.process.configured import configuration
+from autograder.process.configured import applied, configuration
 
 # nbgrader logs a traceback before it raises; our sentence says it all.
 logging.getLogger("tornado.application").addHandler(logging.NullHandler())
@@ -23,8 +23,15 @@ LOCKED_SECONDS = 90  # how long another program may keep SQLite's lock
 
 
 def database(course: Path) -> str:
-    """Return the URL of a course's gradebook."""
-    url = make_url(CourseDirectory(config=configuration(course)).db_url)
+    """Return the URL of a course's gradebook.
+
+    Raises
+    ------
+    CourseError : when the course has no configuration, or a mistake is in it.
+    """
+    config = configuration(course)
+    with applied(course):
+        url = make_url(CourseDirectory(config=config).db_url)
     if url.drivername.startswith("sqlite"):
         url = url.update_query_dict({"timeout": str(LOCKED_SECONDS)})
     return url.render_as_string(hide_password=False)

@@ -23,7 +23,7 @@ from autograder.grading.run import DISTURBED, STOPPED
 from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
 from autograder.host import Allowance, Sandbox
-from autograder.process.configured import configuration
+from autograder.process.configured import applied, configuration
 from autograder.process.database import database, usable
 from autograder.process.fingerprint import fingerprint
 from autograder.process.marks import Marks, marks_of
@@ -78,10 +78,12 @@ class SubmissionGrader:
         course = Course(place.course)
         self._place = place
         self._rubrics = course.rubrics(place.assignment)
-        autograde = Autograde(config=configuration(place.course))
-        self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
+        config = configuration(place.course)
+        with applied(place.course):
+            autograde = Autograde(config=config)
+            self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
+            sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
         self._grader = Grader(course, place.assignment, Sandbox(place.accepted_gaps))
-        sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
         registered = _registered(self._grader.release, place, sanitizing)
         require_same_points(self._grader.release, registered, place.assignment)
         self._registered = {grade_id(cell): cell for cell in registered.cells if grade_id(cell)}
