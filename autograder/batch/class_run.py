@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
 
 USUAL_BUDGET = Budget()
-NOTES = ".unrolled"  # the course directory's folder of locks and run logs
 
 
 class ClassRun:
@@ -68,14 +67,14 @@ class ClassRun:
         Interrupted : after Ctrl-C.
         """
         with Interrupt() as interrupt, self.opened(jobs, accepted_gaps) as (place, pool, writer):
+            writer.update_dates()
             work = Work(place, pool, writer, partial(Grade, place))
             results = work.results(self.wanted, again=False)
             yield from until_stopped(results, len(self.wanted), interrupt)
 
-    @property
-    def notes(self) -> Path:
-        """Where lock, run log and unrecorded marks of the assignment are, but for the ending."""
-        return self._course.root / NOTES / self.assignment
+    def notes(self, ending: str) -> Path:
+        """Return where lock, run log or unrecorded marks of the assignment are."""
+        return self._course.notes(self.assignment, ending)
 
     @contextmanager
     def opened(
@@ -89,11 +88,11 @@ class ClassRun:
         """
         place = Place(self._course.root, self.assignment, accepted_gaps, self._budget)
         with ExitStack() as stack:
-            stack.enter_context(exclusive(self.notes.with_suffix(".lock")))
+            stack.enter_context(exclusive(self.notes(".lock")))
             stack.callback(scratch.sweep)
             pool = self._pool(jobs, place)
             stack.enter_context(pool)
-            writer = stack.enter_context(ResultsWriter(place, self.notes.with_suffix(".jsonl")))
+            writer = stack.enter_context(ResultsWriter(place, self.notes(".jsonl")))
             yield place, pool, writer
 
     def _pool(self, jobs: int, place: Place) -> Pool[Task] | Cluster[Task]:
@@ -105,7 +104,7 @@ class ClassRun:
             raise CourseError(
                 f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
             ) from None
-        return Cluster(self._dask, f"unrolled {self.notes}", place)
+        return Cluster(self._dask, f"unrolled {self.notes('')}", place)
 
 
 def until_stopped(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
+    Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
@@ -22,8 +24,9 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.grading.course import CourseError
-from autograder.nbgrader_plugin.late import late_penalties, set_dates
+from autograder.grading.course import Course, CourseError
+from autograder.nbgrader_plugin.dates import Dates
+from autograder.nbgrader_plugin.late import late_penalties
 from autograder.pages.points import CellPoints, Points
 from autograder.process.configured import applied, configuration
 from autograder.process.database import database, put_scripts_on_the_path, usable
@@ -32,6 +35,8 @@ from autograder.process.marks import Marks
 
 class GradebookWriter:
     """Writes marks into the gradebook, as nbgrader's autograde does.
+
+    `is_new` says that the gradebook did not know the assignment before.
 
     Raises
     ------
@@ -46,17 +51,20 @@ class GradebookWriter:
         with applied(course):
             self._api = NbGraderAPI(config=config)
         self._penalties = late_penalties(course, assignment, config=config)
+        self._dates = Dates(Course(course), assignment)
         self.coursedir = self._api.coursedir
         self._url = database(course)
         with usable(self._url):
             self._gradebook = Gradebook(self._url, self.coursedir.course_id)
-            self._register()
+            self.is_new = self._register()
             self._join_transactions()
         with self._transaction():
             self._original = self._gradebook.find_notebook(assignment, assignment)
             kinds = ("grade_cells", "solution_cells", "task_cells")
             cells = [cell for kind in kinds for cell in getattr(self._original, kind)]
-            self._cells = {cell.id: cell for cell in cells}
+            # What is not read now cannot be once a session has ended.
+            self._names = {cell.id: cell.name for cell in cells}
+            self._most = {cell.id: float(getattr(cell, "max_score", 0)) for cell in cells}
 
     def __enter__(self) -> GradebookWriter:
         return self
@@ -70,34 +78,82 @@ class GradebookWriter:
         self._connection.close()
         self._gradebook.close()
 
-    def recorded(self) -> frozenset[str]:
-        """Return the learners whose submission of the assignment the gradebook knows."""
+    def recorded(self) -> dict[str, datetime | None]:
+        """Return whose submission of the assignment the gradebook knows, and of when."""
         with self._transaction():
-            query = self._gradebook.db.query(SubmittedAssignment.student_id)
-            mine = query.join(Assignment).filter(Assignment.name == self._assignment)
-            return frozenset(student for (student,) in mine)
+            columns = (SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+            query = self._gradebook.db.query(*columns).join(Assignment)
+            mine = query.filter(Assignment.name == self._assignment)
+            return {row.student_id: row.timestamp for row in mine}
 
-    def record(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
+    def learners(self) -> frozenset[str]:
+        """Return whom the gradebook knows."""
+        with self._transaction():
+            return frozenset(student for (student,) in self._gradebook.db.query(Student.id))
+
+    def update_dates(self) -> None:
+        """Write down when each submission is due."""
+        with self._transaction():
+            query = self._gradebook.db.query(SubmittedAssignment).join(Assignment)
+            for submission in query.filter(Assignment.name == self._assignment).all():
+                self._dates.put(submission)
+                self._dates.remember(submission.student_id)
+
+    def stale(self) -> frozenset[str]:
+        """Return whose recorded penalty is another than dates and policy would give now.
+
+        Raises
+        ------
+        CourseError : when the policy fails.
+        """
+        with self._transaction(keep=False):
+            query = self._gradebook.db.query(SubmittedAssignment, SubmittedNotebook)
+            mine = query.join(SubmittedNotebook).filter(
+                SubmittedNotebook.notebook_id == self._original.id
+            )
+            return frozenset(
+                submission.student_id
+                for submission, notebook in mine.all()
+                if self._is_stale(submission, notebook)
+            )
+
+    def _is_stale(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> bool:
+        recorded = notebook.late_submission_penalty or 0
+        self._dates.put(submission)
+        self._assign_penalty(submission, notebook)
+        return not math.isclose(recorded, notebook.late_submission_penalty or 0, abs_tol=1e-6)
+
+    def record(
+        self, student: str, submitted: datetime | None, marks: Marks, seen: Mapping[str, str]
+    ) -> Points:
         """Write a submission's marks, and return what learners get to know.
 
         Marks and comments that people gave stay, and come before ours.
+
+        Parameters
+        ----------
+        seen : the answers that were graded before, which people may have marked, as in `marks`.
         """
         with self._transaction():
-            return self._recorded(student, submitted, marks)
+            points = self._recorded(student, submitted, marks, seen)
+            self._dates.remember(student)
+            return points
 
     def foresee(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
-        """Return what `record` would, and leave the gradebook as it is."""
+        """Return what `record` would, but for what waits, and leave the gradebook as it is."""
         with self._transaction(keep=False):
-            return self._recorded(student, submitted, marks)
+            return self._recorded(student, submitted, marks, {})
 
-    def _recorded(self, student: str, submitted: datetime | None, marks: Marks) -> Points:
+    def _recorded(
+        self, student: str, submitted: datetime | None, marks: Marks, seen: Mapping[str, str]
+    ) -> Points:
         self._gradebook.update_or_create_student(student)
         submission = self._gradebook.update_or_create_submission(
             self._assignment, student, timestamp=submitted
         )
-        set_dates(submission, self._assignment, student)
+        self._dates.put(submission)
         notebook = self._notebook(submission)
-        self._write(notebook, marks)
+        self._write(notebook, marks, seen)
         self._gradebook.db.flush()
         self._assign_penalty(submission, notebook)
         self._gradebook.db.flush()
@@ -110,13 +166,18 @@ class GradebookWriter:
         )
         return query.one()
 
-    def _write(self, notebook: SubmittedNotebook, marks: Marks) -> None:
-        """Do what SaveAutoGrades does, which asks for each cell anew."""
+    def _write(self, notebook: SubmittedNotebook, marks: Marks, seen: Mapping[str, str]) -> None:
+        """Do what SaveAutoGrades does, which asks for each cell anew.
+
+        A mark by hand waits for people only if the answer is another.
+        """
         for name, grade in self._rows(Grade, notebook):
             if name in marks.scores:
                 grade.auto_score = marks.scores[name]
-                by_people = grade.manual_score is not None or grade.auto_score is None
-                grade.needs_manual_grade = by_people or name in marks.waiting
+                by_hand = grade.manual_score is not None
+                if not (by_hand and seen.get(name) == marks.answers[name]):
+                    by_people = by_hand or grade.auto_score is None
+                    grade.needs_manual_grade = by_people or name in marks.waiting
         for name, comment in self._rows(Comment, notebook):
             if name in marks.comments:
                 comment.auto_comment = marks.comments[name]
@@ -141,19 +202,18 @@ class GradebookWriter:
         )
 
     def _points_of(self, grade: Grade) -> CellPoints:
-        most = float(self._cells[grade.cell_id].max_score)
-        return CellPoints(grade.score, most, bool(grade.needs_manual_grade))
+        return CellPoints(grade.score, self._most[grade.cell_id], bool(grade.needs_manual_grade))
 
     def _rows(self, kind: Any, notebook: SubmittedNotebook) -> Iterator[tuple[str, Any]]:
         """Read the rows of a notebook as they are now, whatever was read before, by name."""
         query = self._gradebook.db.query(kind).filter(kind.notebook_id == notebook.id)
-        return ((self._cells[row.cell_id].name, row) for row in query.populate_existing().all())
+        return ((self._names[row.cell_id], row) for row in query.populate_existing().all())
 
-    def _register(self) -> None:
-        """Tell the gradebook of the assignment, unless it knows."""
+    def _register(self) -> bool:
+        """Tell the gradebook of the assignment, unless it knows; say whether it had to be told."""
         try:
             self._gradebook.find_notebook(self._assignment, self._assignment)
-            return
+            return False
         except MissingEntry:
             self._gradebook.db.rollback()
         result = self._api.generate_assignment(self._assignment, force=True)
@@ -161,6 +221,7 @@ class GradebookWriter:
             raise CourseError(
                 f"nbgrader could not register {self._assignment!r}: {result.get('log')}"
             )
+        return True
 
     def _join_transactions(self) -> None:
         """Let all that nbgrader commits within one of our transactions be part of it."""

@@ -24,7 +24,7 @@ def listing(course: Path, assignment: str, rows: Iterable[SummaryRow]) -> Iterat
 
 def _entry(course: Path, assignment: str, row: SummaryRow) -> dict[str, Any]:
     verdict = {}
-    if row.recorded:
-        path = course / "autograded" / row.student / assignment / f"{assignment}.ipynb"
+    path = course / "autograded" / row.student / assignment / f"{assignment}.ipynb"
+    if row.recorded and path.is_file():
         verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"]["unrolled"]
     return {"student": row.student, **verdict, "trouble": row.trouble}

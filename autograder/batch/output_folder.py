@@ -28,6 +28,11 @@ class OutputFolder:
         """Say whether a learner's file is there."""
         return (self._folder(student) / name).is_file()
 
+    def read(self, student: str, name: str) -> bytes:
+        """Read a learner's file; nothing if there is none."""
+        path = self._folder(student) / name
+        return path.read_bytes() if path.is_file() else b""
+
     def prepare(self, student: str, files: Mapping[str, bytes]) -> None:
         """Write a learner's files beside their place."""
         new = _new(self._folder(student))

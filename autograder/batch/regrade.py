@@ -32,7 +32,7 @@ class Regrade:
     def __init__(self, run: ClassRun, jobs: int, accepted_gaps: frozenset[str]) -> None:
         with ExitStack() as stack:
             self._tools = stack.enter_context(run.opened(jobs, accepted_gaps))
-            self._unrecorded = stack.enter_context(Unrecorded(run.notes.with_suffix(".unrecorded")))
+            self._unrecorded = stack.enter_context(Unrecorded(run.notes(".unrecorded")))
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Regrade:

@@ -2,7 +2,7 @@
 
 What belongs to a submission changes in this order: the run log forgets it, its marks are recorded,
 the graded notebook is put in place, then the page, and the run log knows it again. Who is killed
-in between leaves a submission that the run log does not know, and the next run grades it again.
+in between leaves a submission under way, and the next run grades it again.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
 from nbgrader.converters import Autograde, GenerateFeedback
 
+from autograder.batch.by_nbgrader import ByNbgrader
 from autograder.batch.gradebook_writer import GradebookWriter
 from autograder.batch.output_folder import OutputFolder
 from autograder.batch.run_log import RunLog
@@ -23,9 +25,10 @@ from autograder.batch.summary_row import SummaryRow, summary_row_of
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
 from autograder.pages.points import Points
+from autograder.process.answers import answers_of
 from autograder.process.configured import applied, configuration
 from autograder.process.submission_grader import Graded, Place
-from autograder.process.timestamp import TIMESTAMP
+from autograder.process.timestamp import TIMESTAMP, moment_of
 
 # These are in the way of every submission, not of one.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -56,6 +59,9 @@ class ResultsWriter:
         self._autograded = OutputFolder(autograde, place.assignment)
         self._feedback = OutputFolder(generate_feedback, place.assignment)
         self._recorded = self._gradebook.recorded()
+        self._learners = self._gradebook.learners()
+        self._stale = self._gradebook.stale()
+        self._by_nbgrader = ByNbgrader(place)
 
     def __enter__(self) -> ResultsWriter:
         return self
@@ -63,16 +69,51 @@ class ResultsWriter:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    def update_dates(self) -> None:
+        """Bring the dates in the gradebook up to date; marks stay as they are."""
+        with writing():
+            self._gradebook.update_dates()
+
     def finished(self, student: str) -> SummaryRow | None:
         """Return the row of a learner for whom there is nothing to do."""
+        if self._was_removed(student):
+            return SummaryRow(student, removed=True)
+        if student not in self._recorded or self._run_log.under_way(student):
+            return None
+        logged = self._logged(student)
+        row = logged or self._by_others(student)
+        if row is None:
+            return None
+        outdated = row.outdated or student in self._stale
+        # Where the mark would be another, a file that is missing is no reason to give it unseen.
+        if logged is not None and not (outdated or self._is_whole(student)):
+            return None
+        return replace(row, outdated=outdated)
+
+    def _was_removed(self, student: str) -> bool:
+        """Say whether a learner had marks, and staff have removed them from the gradebook."""
+        if student in self._learners or self._gradebook.is_new:
+            return False
+        return self._run_log.knows(student) or self._has_graded_work(student)
+
+    def _has_graded_work(self, student: str) -> bool:
+        folder = self._place.course / "autograded" / student
+        return any(folder.glob("[!.]*/*.ipynb"))
+
+    def _logged(self, student: str) -> SummaryRow | None:
         submission = self._state.submitted(student)
-        row = self._run_log.finished(student, submission, self._state.of(student, submission))
-        everything = (
-            student in self._recorded
-            and self._autograded.holds(student, self._notebook)
-            and self._feedback.holds(student, self._page)
-        )
-        return row if everything else None
+        return self._run_log.finished(student, submission, self._state.of(student, submission))
+
+    def _is_whole(self, student: str) -> bool:
+        page = self._feedback.holds(student, self._page)
+        return page and self._autograded.holds(student, self._notebook)
+
+    def _by_others(self, student: str) -> SummaryRow | None:
+        moment = moment_of(self._place.submitted(student))
+        if self._recorded[student] != moment.time:
+            return None
+        notebook = self._autograded.read(student, self._notebook)
+        return self._by_nbgrader.finished(student, moment, notebook)
 
     def record(self, student: str, graded: Graded) -> Points:
         """Record a submission's marks, and return what the learner gets to know."""
@@ -80,7 +121,8 @@ class ResultsWriter:
             self._run_log.take_back(student)
             files = {self._notebook: graded.notebook} | _stamp(graded)
             self._autograded.prepare(student, files)
-            points = self._gradebook.record(student, graded.moment.time, graded.marks)
+            seen = answers_of(self._autograded.read(student, self._notebook))
+            points = self._gradebook.record(student, graded.moment.time, graded.marks, seen)
             self._autograded.put(student)
             return points
 

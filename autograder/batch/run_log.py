@@ -15,7 +15,7 @@ class RunLog:
     """A file with an entry for each submission that is recorded with all that belongs to it.
 
     An entry is written last, and taken back before anything of a submission changes. So whoever
-    is killed in between leaves no entry, and the submission is graded again.
+    is killed in between leaves a submission under way, which is graded again.
 
     Parameters
     ----------
@@ -35,6 +35,14 @@ class RunLog:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
+    def knows(self, student: str) -> bool:
+        """Say whether a submission of a learner was done once."""
+        return "row" in self._entries.get(student, {})
+
+    def under_way(self, student: str) -> bool:
+        """Say whether a run has begun with a submission and has not done all of it."""
+        return student in self._entries and not self.knows(student)
+
     def finished(self, student: str, submission: str, state: str) -> SummaryRow | None:
         """Return a learner's row, if exactly this submission was graded for it.
 
@@ -47,8 +55,7 @@ class RunLog:
 
     def take_back(self, student: str) -> None:
         """Say that a submission is about to change."""
-        if self._entries.pop(student, None):
-            self._write({"student": student})
+        self._write({"student": student})
 
     def finish(self, row: SummaryRow, submission: str, state: str) -> None:
         """Say that a submission is done."""

@@ -20,6 +20,7 @@ class SummaryRow:
     time is refused, at `open`, the exercises that have no points yet, and at `trouble`, which is
     ours. There is no score as long as anything is open. What is `outdated` was graded with another
     version of the graders, other settings or dates, another release, another secret or other gaps.
+    Who is `removed` had marks, and is not in the gradebook any more.
     """
 
     student: str
@@ -33,6 +34,7 @@ class SummaryRow:
     undated: str | None = None
     open: list[str] = field(default_factory=list)
     outdated: bool = False
+    removed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -52,7 +54,7 @@ def summary_row_of(student: str, graded: Graded) -> SummaryRow:
         score=verdict.score,
         max_score=verdict.max_score,
         outcomes=dict(Counter(str(check.outcome) for check in checks)),
-        why=_why(checks),
+        why=why(checks),
         trouble=trouble,
         unreadable=graded.unreadable,
         undated=graded.moment.refused,
@@ -60,7 +62,7 @@ def summary_row_of(student: str, graded: Graded) -> SummaryRow:
     )
 
 
-def _why(checks: list[CheckResult]) -> str:
+def why(checks: list[CheckResult]) -> str:
     """Say in one line what cost points."""
     failed = [check for check in checks if not check.right]
     if not failed:

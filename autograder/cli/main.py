@@ -260,9 +260,10 @@ def grade(
 
     Does what `nbgrader autograde` and `nbgrader generate_feedback` do, but faster. Looks at
     submitted/<student>/<assignment>/ in the course directory. What is recorded is left alone,
-    unless it was submitted anew, and so a run that was stopped goes on where it ended. How many
-    recorded marks other graders gave is said: `unrolled regrade` shows what these would come to.
-    Manual marks and comments stay as they are.
+    also by `nbgrader autograde`, unless it was submitted anew, and so a run that was stopped goes
+    on where it ended. How many recorded marks would be given otherwise now is said: `unrolled
+    regrade` shows what they would come to. Learners who were removed from the gradebook are left
+    out until somebody adds them. Manual marks and comments stay as they are.
     """
     from autograder.batch.pool import warm_up
 

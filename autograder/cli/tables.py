@@ -88,6 +88,9 @@ def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
     outdated = sum(row.outdated for row in rows)
     if outdated:
         text.append(f"\n{_outdated(outdated)}", style="magenta")
+    removed = sum(row.removed for row in rows)
+    if removed:
+        text.append(f"\n{_removed(removed)}", style="magenta")
     return text
 
 
@@ -96,6 +99,14 @@ def _outdated(count: int) -> str:
     return (
         f"{count} recorded {marks} given with other graders, settings or dates, or another release "
         f"or secret: {they} as recorded. `unrolled regrade` shows what would change, and asks."
+    )
+
+
+def _removed(count: int) -> str:
+    who, left = ("learner was", "is") if count == 1 else ("learners were", "are")
+    return (
+        f"{count} {who} removed from the gradebook and {left} left out: `unrolled roster` adds "
+        "whom the roster has, `nbgrader db student add ID` anybody; then grade again."
     )
 
 
@@ -110,6 +121,8 @@ def _points(row: SummaryRow, standing: Standing | None) -> str:
 def _why(row: SummaryRow) -> Text:
     if row.trouble is not None:
         return Text(row.trouble, style="magenta")
+    if row.removed:
+        return Text("removed from the gradebook", style="dim")
     return Text(row.why, style="green" if row.why == ALL_RIGHT else "")
 
 

@@ -67,7 +67,7 @@ class Auditor:
         self._hidden: dict[str, dict[str, str | None]] = {}
         self._common = {
             "secret_id": course.secret_id,
-            "release": _digest_of_release(release, files),
+            "release": digest_of_release(release, files),
             "graders": graders(expectations.assignment.name),
             "versions": {name: version(name) for name in DISTRIBUTIONS},
             "python": platform.python_version(),
@@ -202,7 +202,8 @@ def _digest_of_answers(notebook: NotebookNode) -> str:
     return _digest_of_sources(cell for cell in notebook.cells if not is_test(cell))
 
 
-def _digest_of_release(release: NotebookNode, files: Mapping[str, bytes]) -> str:
+def digest_of_release(release: NotebookNode, files: Mapping[str, bytes]) -> str:
+    """Return a digest of a released notebook and what lies beside it."""
     parts = [
         _digest_of_sources(release.cells),
         *(f"{name} {digest(files[name])}" for name in files),

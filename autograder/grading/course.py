@@ -17,6 +17,7 @@ from autograder.grading.rebuild import grade_id, is_solution
 
 SECRET_FILE = "course_secret"
 SECRET_BYTES = 32
+NOTES = ".unrolled"
 
 
 class CourseError(Exception):
@@ -28,6 +29,10 @@ class Course:
     """The course directory."""
 
     root: Path
+
+    def notes(self, assignment: str, ending: str) -> Path:
+        """Return the file, with this ending, of what runs have to know of an assignment."""
+        return self.root / NOTES / f"{assignment}{ending}"
 
     def released(self, assignment: str) -> Path:
         """Return the folder of an assignment's release."""

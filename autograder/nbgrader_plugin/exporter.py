@@ -7,6 +7,7 @@ shape is processed where it can be killed, by the very tasks of `unrolled grade`
 from __future__ import annotations
 
 import copy
+import json
 import shutil
 import weakref
 from pathlib import Path
@@ -28,6 +29,8 @@ from autograder.nbgrader_plugin import intake
 from autograder.nbgrader_plugin.late import late_penalties
 from autograder.nbgrader_plugin.preprocessors import CommentAndFlag
 from autograder.nbgrader_plugin.reading_times import time_in
+from autograder.nbgrader_plugin.seen import Seen
+from autograder.process.fingerprint import digest_of_notebook
 from autograder.process.process import Process
 from autograder.process.retrying import graded
 from autograder.process.submission_grader import Graded, Place
@@ -41,10 +44,11 @@ class AdmittingExporter(NotebookExporter):
     """Has each submission graded by a process that lives as long as the run.
 
     nbgrader makes one exporter for each run of `autograde`, with the converter as its parent.
-    `graded` is what came of the submission at hand.
+    `graded` is what came of the submission at hand, `seen` what people have marked before the run.
     """
 
     graded: Graded
+    seen: Seen
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
@@ -60,6 +64,7 @@ class AdmittingExporter(NotebookExporter):
             # so only this run's copy of it is changed.
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
+            self.seen = self._what_people_saw()
             self._grade_undated_anew()
 
     def _look_at_settings(self) -> None:
@@ -114,11 +119,27 @@ class AdmittingExporter(NotebookExporter):
             self.log.warning("%s: %s", path.parent, notebook.metadata[NOTE])
         return notebook
 
+    def _what_people_saw(self) -> Seen:
+        course = self._converter.coursedir
+        assignment = course.assignment_id
+
+        def graded_notebook(student: str) -> Path:
+            return Path(self._converter._format_dest(assignment, student), f"{assignment}.ipynb")
+
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            return Seen(gradebook, assignment, graded_notebook)
+
     def _grade_undated_anew(self) -> None:
-        """Remove results without a time, or of submissions without: nobody knows which is new."""
+        """Remove results without a time, or of submissions without: nobody knows which is new.
+
+        A result of the very file that lies there stays, lest other graders change it unseen.
+        """
         for folder in map(Path, self._converter.assignments):
             graded = Path(self._converter._format_dest(folder.name, folder.parent.name))
-            if None in (time_in(self._converter.coursedir, folder), moment_of(graded).time):
+            times = time_in(self._converter.coursedir, folder), moment_of(graded).time
+            if times == (None, None) and _is_of(folder, graded):
+                continue
+            if None in times:
                 shutil.rmtree(graded, ignore_errors=True)
 
     def _record_time(self, folder: Path, names: dict[str, str]) -> None:
@@ -135,6 +156,16 @@ class AdmittingExporter(NotebookExporter):
         destination = Path(self._converter._format_dest(names["assignment"], names["student"]))
         destination.mkdir(parents=True, exist_ok=True)
         (destination / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
+
+
+def _is_of(folder: Path, graded: Path) -> bool:
+    """Say whether a result is of the notebook that a submission holds now."""
+    try:
+        notebook = json.loads((graded / f"{folder.name}.ipynb").read_bytes())
+        submitted = notebook["metadata"]["unrolled"]["audit"]["submitted"]
+    except (OSError, KeyError, TypeError, ValueError):
+        return False
+    return bool(submitted == digest_of_notebook(folder))
 
 
 def _end(process: Process) -> None:

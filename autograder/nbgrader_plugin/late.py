@@ -1,31 +1,22 @@
-"""Due dates, extensions and late work as `course.toml` has them, in nbgrader's own gradebook."""
+"""What late work costs, as `course.toml` has it, in nbgrader's own gradebook."""
 
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import TraitError
 
 from autograder.content import COURSE_FILE, settings
 from autograder.course_file import LATE_METHODS
-from autograder.grading.course import CourseError
+from autograder.grading.course import Course, CourseError
+from autograder.nbgrader_plugin.dates import Dates
 from autograder.process.configured import applied
-
-
-def set_dates(submission: SubmittedAssignment, assignment: str, student: str) -> None:
-    """Write down when a submission was due; what `course.toml` does not say stays as it is."""
-    course = settings(assignment)
-    due = course.due_for(student)
-    if course.due is not None and due is not None:
-        submission.assignment.duedate = _naive(course.due)
-        submission.extension = (due - course.due) or None
 
 
 def late_penalties(course: Path, assignment: str, **traits: Any) -> LatePenalties:
@@ -65,9 +56,12 @@ class LatePenalties(AssignLatePenalties):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Bring the dates up to date, then do what nbgrader does."""
         names = resources["nbgrader"]
+        course = Course(Path(self.parent.parent.coursedir.root))
+        dates = Dates(course, names["assignment"])
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission(names["assignment"], names["student"])
-            set_dates(submission, names["assignment"], names["student"])
+            dates.put(submission)
+            dates.remember(names["student"])
             gradebook.db.commit()
         return super().preprocess(nb, resources)
 
@@ -105,8 +99,3 @@ class LatePenalties(AssignLatePenalties):
             raise CourseError(
                 f"{says} that plugin cannot be imported: {type(error).__name__}: {error}."
             ) from None
-
-
-def _naive(moment: datetime) -> datetime:
-    """Return a time as nbgrader has it: in UTC, without saying so."""
-    return moment.astimezone(UTC).replace(tzinfo=None)

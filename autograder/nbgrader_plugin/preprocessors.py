@@ -14,6 +14,8 @@ from autograder.process.submission_grader import Graded
 class CommentAndFlag(NbGraderPreprocessor):
     """Writes what went wrong as comments, and sends what the grader failed at to people.
 
+    Marks by hand of answers that have not changed are not sent to people again.
+
     Comes after SaveAutoGrades, which clears both.
     """
 
@@ -27,6 +29,8 @@ class CommentAndFlag(NbGraderPreprocessor):
                 gradebook.find_comment(name, *place).auto_comment = comment
             for name in graded.marks.waiting:
                 gradebook.find_grade(name, *place).needs_manual_grade = True
+            for name in self.parent.seen.unchanged(names["student"], graded.marks.answers):
+                gradebook.find_grade(name, *place).needs_manual_grade = False
             gradebook.db.commit()
         if graded.verdict.faulty:
             self.log.error(

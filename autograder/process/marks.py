@@ -12,17 +12,22 @@ from autograder.grading.elsewhere import answers_elsewhere, is_untouched
 from autograder.grading.shown import comments, waiting_tests
 from autograder.grading.verdict import Verdict
 from autograder.messages import Message
+from autograder.process.answers import answers_in
 
 NO_RESPONSE = "No response."
 
 
 @dataclass(frozen=True)
 class Marks:
-    """By cell: points, none where people give them; comments; and what people must look at."""
+    """By cell: points, none where people give them; comments; and what people must look at.
+
+    `answers` are digests, by the cells that have points.
+    """
 
     scores: dict[str, float | None]
     comments: dict[str, str | None]
     waiting: frozenset[str]
+    answers: dict[str, str]
 
 
 def marks_of(notebook: NotebookNode, verdict: Verdict) -> Marks:
@@ -33,6 +38,7 @@ def marks_of(notebook: NotebookNode, verdict: Verdict) -> Marks:
         {_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)},
         {_id(cell): _comment(cell) for cell in answers} | elsewhere | comments(notebook, verdict),
         waiting_tests(notebook, verdict) | _unread(notebook) | elsewhere.keys(),
+        answers_in(notebook),
     )
 
 

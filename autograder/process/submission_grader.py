@@ -23,6 +23,7 @@ from autograder.grading.run import DISTURBED, STOPPED
 from autograder.grading.shown import show
 from autograder.grading.verdict import Verdict
 from autograder.host import Allowance, Sandbox
+from autograder.process.answers import ANSWERS
 from autograder.process.configured import applied, configuration
 from autograder.process.database import database, usable
 from autograder.process.fingerprint import fingerprint
@@ -139,12 +140,14 @@ class SubmissionGrader:
         disturbed = notebook.metadata.pop(DISTURBED, False)
         stopped = notebook.metadata.pop(STOPPED, False)
         show(verdict, notebook, self._rubrics)
+        marks = marks_of(notebook, verdict)
+        notebook.metadata[ANSWERS] = marks.answers
         text, _ = self._steps.from_notebook_node(notebook)
         return Graded(
             verdict=verdict,
             notebook=text.encode(),
             moment=moment,
-            marks=marks_of(notebook, verdict),
+            marks=marks,
             fingerprint=digest,
             unreadable=notebook.metadata.get(UNREADABLE),
             disturbed=disturbed or verdict.faulty,
