@@ -27,4 +27,5 @@ def _entry(course: Path, assignment: str, row: SummaryRow) -> dict[str, Any]:
     path = course / "autograded" / row.student / assignment / f"{assignment}.ipynb"
     if row.recorded and path.is_file():
         verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"]["unrolled"]
-    return {"student": row.student, **verdict, "trouble": row.trouble}
+    standing = {"outdated": row.outdated, "removed": row.removed}
+    return {"student": row.student, **verdict, "trouble": row.trouble, **standing}

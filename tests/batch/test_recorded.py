@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def test_what_other_graders_gave_is_said_whatever_is_missing(course: CourseOnDis
     before = entries(course.root, "tiny"), moments(course)
     assert "4 recorded marks were given with other graders" in grade(course)
     assert (entries(course.root, "tiny"), moments(course)) == before
-    assert course.unrolled("grade", "tiny", "--course=.", "--json").returncode == 0
+    listed = json.loads(course.unrolled("grade", "tiny", "--course=.", "--json").stdout)
+    assert [each["outdated"] for each in listed] == [True] * 4
 
 
 def test_nbgrader_leaves_alone_what_has_no_time(course: CourseOnDisk) -> None:

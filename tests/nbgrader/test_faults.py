@@ -39,7 +39,7 @@ def test_a_fault_of_the_grader_waits_for_people(
     with GradebookWriter(course.root, "cells") as gradebook:
         reason = [REASON, False] if task is GiveUp else []
         graded = task(place, "learner", *reason)()
-        gradebook.record("learner", graded.moment.time, graded.marks)
+        gradebook.record("learner", graded.moment.time, graded.marks, seen={})
     close()
     record = graded.verdict.as_json()
     assert record["audit"][SEAL] == seal(Course(course.root), record)
