@@ -93,6 +93,17 @@ def roster() -> Path | None:
     return _own() / name if name else None
 
 
+def has_changed() -> bool:
+    """Say whether `course.toml` says something else than when it was read.
+
+    Raises
+    ------
+    ContentError : when it cannot be read any more.
+    """
+    folder, folders = _own(), _where()
+    return read(folder / COURSE_FILE, partial(_tasks, folders)) != _read(folder, folders)
+
+
 def messages_file() -> Path | None:
     """Return the file in which a course says our sentences in its own words, if it has one."""
     return _first("messages.toml", _where())

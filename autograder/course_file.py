@@ -12,12 +12,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from autograder.grading_rules import AFTER_DUE, Rules, rules_in
+from autograder.grading_rules import KEYS as RULES
+
 LATE_METHODS: Final = ("none", "zero")  # of nbgrader's own plugin
 _CLASS: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
-_OF_COURSE: Final = ("assignments", "late", "roster")
+_OF_COURSE: Final = ("assignments", "late", "roster", *RULES)
 _OF_EXERCISE: Final = ("time_limit", "tolerance")
 _OF_ASSIGNMENT: Final = (
-    *("title", "due", "late", "leave_out", "points", *_OF_EXERCISE, "extensions"),
+    *("title", "due", "late", "leave_out", "points", *_OF_EXERCISE, "extensions", *RULES),
 )
 MOST_POINTS: Final = 1e6
 LEAST_SECONDS, MOST_SECONDS = 0.1, 600.0
@@ -47,6 +50,7 @@ class AssignmentSettings:
     time_limit : seconds that a call of an exercise's function may take, by its name.
     tolerance : the distance at which an answer still counts as right, by exercise.
     extensions : when it is due for single learners.
+    rules : how it is graded automatically.
     """
 
     title: str = ""
@@ -57,6 +61,7 @@ class AssignmentSettings:
     time_limit: Mapping[str, float] = field(default_factory=dict)
     tolerance: Mapping[str, float] = field(default_factory=dict)
     extensions: Mapping[str, datetime] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
 
     def due_for(self, student: str) -> datetime | None:
         """Return when it is due for a learner, if there is a date."""
@@ -102,6 +107,7 @@ class _Reader:
     def read(self) -> CourseFile:
         assignments = self._assignments()
         late = self._late(("late",), self._document["late"]) if "late" in self._document else ""
+        rules = self._rules((), self._document, Rules())
         for key, value in self._document.items():
             if key not in _OF_COURSE and not isinstance(value, dict):
                 self._unknown((key,), "key", (*_OF_COURSE, *assignments))
@@ -110,7 +116,7 @@ class _Reader:
         return CourseFile(
             assignments,
             {
-                name: self._settings(name, self._document.get(name, {}), late)
+                name: self._settings(name, self._document.get(name, {}), late, rules)
                 for name in assignments
             },
             self._roster(("roster",), self._document.get("roster", "")),
@@ -131,7 +137,9 @@ class _Reader:
                 self._refuse(("assignments",), f"an assignment cannot be called {name!r}")
         return tuple(names)
 
-    def _settings(self, name: str, table: dict[str, Any], late: str) -> AssignmentSettings:
+    def _settings(
+        self, name: str, table: dict[str, Any], late: str, rules: Rules
+    ) -> AssignmentSettings:
         for key in table:
             if key not in _OF_ASSIGNMENT:
                 self._unknown((name, key), "key", _OF_ASSIGNMENT)
@@ -152,7 +160,20 @@ class _Reader:
                 name, "tolerance", table, stay, (LEAST_TOLERANCE, MOST_TOLERANCE), "a tolerance"
             ),
             extensions=self._extensions((name, "extensions"), table.get("extensions", {}), due),
+            rules=self._rules_of(name, table, rules, due),
         )
+
+    def _rules(self, path: tuple[str, ...], table: dict[str, Any], default: Rules) -> Rules:
+        return rules_in(table, default, lambda key, says: self._refuse((*path, key), says))
+
+    def _rules_of(
+        self, name: str, table: dict[str, Any], default: Rules, due: datetime | None
+    ) -> Rules:
+        rules = self._rules((name,), table, default)
+        if rules.feedback == AFTER_DUE and due is None:
+            path = (name, "feedback") if "feedback" in table else ("feedback",)
+            self._refuse(path, f"without a due date of {name} there is nothing to wait for")
+        return rules
 
     def _title(self, path: tuple[str, ...], value: Any) -> str:
         if not isinstance(value, str) or len(value.splitlines()) > 1:

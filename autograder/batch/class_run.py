@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -98,13 +98,27 @@ class ClassRun:
     def _pool(self, jobs: int, place: Place) -> Pool[Task] | Cluster[Task]:
         if self._dask is None:
             return Pool(min(jobs, len(self.wanted)), self._budget)
-        try:
-            from autograder.batch.cluster import Cluster
-        except ModuleNotFoundError as error:
-            raise CourseError(
-                f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
-            ) from None
-        return Cluster(self._dask, f"unrolled {self.notes('')}", place)
+        return cluster(
+            self._dask, f"unrolled {self.notes('')}", place.course, [self.assignment], self._budget
+        )
+
+
+def cluster(
+    address: str, name: str, course: Path, assignments: Sequence[str], budget: Budget
+) -> Cluster[Task]:
+    """Return the workers of a Dask cluster.
+
+    Raises
+    ------
+    CourseError : when there are none, or Dask is not installed.
+    """
+    try:
+        from autograder.batch.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
+        ) from None
+    return Cluster(address, name, course, assignments, budget)
 
 
 def until_stopped(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from logging import CRITICAL, getLogger
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -14,10 +15,10 @@ from distributed import Client, Future, KilledWorker
 
 from autograder.batch.cluster_worker import Answer, GradingProcesses, do
 from autograder.batch.pool import MOST_DEATHS, Done, Job
+from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.process.process import Died, Overrun
-from autograder.process.submission_grader import Place
 
 CONNECT_SECONDS = 20
 JOIN_SECONDS = 60  # how long to wait for the first worker
@@ -35,14 +36,18 @@ class Cluster(Generic[T]):
     ----------
     address : the scheduler's.
     name : tells this run from others on the same cluster.
-    place : what is graded.
+    course : the course directory.
+    assignments : what is graded of it.
+    budget : what a task may use.
 
     Raises
     ------
     CourseError : when there is no scheduler or no worker, or a worker has another version.
     """
 
-    def __init__(self, address: str, name: str, place: Place) -> None:
+    def __init__(
+        self, address: str, name: str, course: Path, assignments: Sequence[str], budget: Budget
+    ) -> None:
         self._address = address
         self._name = name
         self._jobs: dict[Future[Answer], Job[T]] = {}
@@ -50,7 +55,8 @@ class Cluster(Generic[T]):
         self._client = _connected(address)
         try:
             self._client.wait_for_workers(1, timeout=JOIN_SECONDS)
-            processes = GradingProcesses(place, graders(place.assignment))
+            expected = {assignment: graders(assignment) for assignment in assignments}
+            processes = GradingProcesses(course, budget, expected)
             self._client.register_plugin(processes, name=name)
         except TimeoutError:
             self._client.close()
@@ -82,6 +88,16 @@ class Cluster(Generic[T]):
     def unfinished(self) -> int:
         """How many tasks wait or are being done."""
         return len(self._jobs)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing that could end."""
+        return not self._jobs
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether a task is done at once; its workers have what they need with the first task."""
+        return True
 
     def submit(self, task: T) -> None:
         """Have a task done."""

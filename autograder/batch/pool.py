@@ -7,7 +7,7 @@ import multiprocessing.forkserver as forkserver
 import os
 import tempfile
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -72,14 +72,20 @@ class Pool(Generic[T]):
 
     A process that dies is replaced, and its task given to another one. One that uses more than
     the budget for a task is killed.
+
+    Parameters
+    ----------
+    warming : what each process does while there is nothing else, once; nobody is told the results.
     """
 
-    def __init__(self, jobs: int, budget: Budget) -> None:
+    def __init__(self, jobs: int, budget: Budget, warming: Sequence[T] = ()) -> None:
         self.jobs = jobs
         self._budget = budget
+        self._warming = tuple(warming)
         self._context = warm_up()
         self._waiting: deque[Job[T]] = deque()
-        self._workers = [_Worker[T](self._context, budget) for _ in range(jobs)]
+        self._workers = [self._new_worker(self._warming) for _ in range(jobs)]
+        self._assign()
 
     def __enter__(self) -> Pool[T]:
         return self
@@ -103,7 +109,19 @@ class Pool(Generic[T]):
     @property
     def unfinished(self) -> int:
         """How many tasks wait or are being done."""
-        return len(self._waiting) + sum(worker.job is not None for worker in self._workers)
+        return len(self._waiting) + sum(worker.works for worker in self._workers)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing that could end."""
+        return not self._waiting and all(
+            worker.job is None and not worker.warming for worker in self._workers
+        )
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether a process has nothing left that it does once."""
+        return any(not worker.warming and not worker.warms for worker in self._workers)
 
     def done(self, seconds: float) -> list[Done[T]]:
         """Wait for tasks to end, at most for some time."""
@@ -135,30 +153,36 @@ class Pool(Generic[T]):
         for worker in self._workers:
             if worker.job is None and self._waiting:
                 worker.give(self._waiting.popleft())
+            elif worker.job is None and worker.warming:
+                worker.warm()
 
     def _answered(self, worker: _Worker[T]) -> list[Done[T]]:
-        job = worker.job
+        job, only_warms = worker.job, worker.warms
         try:
             result, error = worker.answer()
         except (EOFError, OSError):
             self._replace(worker)
-            return self._died(job)
+            return [] if only_warms else self._died(job)
         assert job is not None
         if isinstance(error, Overrun):
             self._replace(worker)
-        return [Done(job.task, result, error)]
+        return [] if only_warms else [Done(job.task, result, error)]
 
     def _ended_if_overrun(self, worker: _Worker[T], job: Job[T]) -> list[Done[T]]:
         reason = worker.meter.overrun()
         if reason is None:
             return []
         self._replace(worker)
-        return [Done(job.task, error=Overrun(reason))]
+        return [] if worker.warms else [Done(job.task, error=Overrun(reason))]
 
     def _replace(self, worker: _Worker[T]) -> None:
         worker.process.kill()
         worker.end(0)
-        self._workers[self._workers.index(worker)] = _Worker(self._context, self._budget)
+        left = worker.warming if worker.warms else self._warming  # what it died of is not done anew
+        self._workers[self._workers.index(worker)] = self._new_worker(left)
+
+    def _new_worker(self, warming: Iterable[T]) -> _Worker[T]:
+        return _Worker(self._context, self._budget, deque(warming))
 
     def _died(self, job: Job[T] | None) -> list[Done[T]]:
         if job is None:
@@ -179,9 +203,11 @@ class Job(Generic[T]):
 
 
 class _Worker(Generic[T]):
-    def __init__(self, context: ForkServerContext, budget: Budget) -> None:
+    def __init__(self, context: ForkServerContext, budget: Budget, warming: deque[T]) -> None:
         self.connection, theirs = context.Pipe()
         self._budget = budget
+        self.warming = warming
+        self.warms = False
         self.process = context.Process(target=serve, args=(theirs,), daemon=True)
         try:
             self.process.start()
@@ -200,9 +226,17 @@ class _Worker(Generic[T]):
         with suppress(OSError):  # a dead process shows when it is waited for
             self.connection.send(job.task)
 
+    def warm(self) -> None:
+        self.warms = True
+        self.give(Job(self.warming.popleft()))
+
+    @property
+    def works(self) -> bool:
+        return self.job is not None and not self.warms
+
     def answer(self) -> tuple[Any, Exception | None]:
         answer = received(self.connection, self._budget)
-        self.job = None
+        self.job, self.warms = None, False
         return answer
 
     def dismiss(self) -> None:

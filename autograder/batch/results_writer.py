@@ -50,7 +50,7 @@ class ResultsWriter:
         self._state = State(Course(place.course), place.assignment, place.accepted_gaps)
         with ExitStack() as stack, writing():
             self._gradebook = stack.enter_context(GradebookWriter(place.course, place.assignment))
-            self._run_log = stack.enter_context(RunLog(run_log))
+            self._run_log = RunLog(run_log)
             self._stack = stack.pop_all()
         coursedir = self._gradebook.coursedir
         with applied(place.course):
@@ -73,6 +73,12 @@ class ResultsWriter:
         """Bring the dates in the gradebook up to date; marks stay as they are."""
         with writing():
             self._gradebook.update_dates()
+
+    def catch_up(self) -> None:
+        """Take note of what others have recorded since."""
+        self._run_log.catch_up()
+        self._recorded = self._gradebook.recorded()
+        self._learners = self._gradebook.learners()
 
     def finished(self, student: str) -> SummaryRow | None:
         """Return the row of a learner for whom there is nothing to do."""
@@ -119,7 +125,7 @@ class ResultsWriter:
         """Record a submission's marks, and return what the learner gets to know."""
         with writing():
             self._run_log.take_back(student)
-            files = {self._notebook: graded.notebook} | _stamp(graded)
+            files = {self._notebook: graded.notebook} | stamp(graded)
             self._autograded.prepare(student, files)
             seen = answers_of(self._autograded.read(student, self._notebook))
             points = self._gradebook.record(student, graded.moment.time, graded.marks, seen)
@@ -144,10 +150,11 @@ class ResultsWriter:
     def _address(self, student: str, graded: Graded) -> dict[str, bytes]:
         """Return what nbgrader needs to hand a page out; see AddressFeedback."""
         secret = secret_in(self._place.submitted(student))
-        return {TIMESTAMP: b""} | _stamp(graded) | {SECRET: secret or token_hex().encode()}
+        return {TIMESTAMP: b""} | stamp(graded) | {SECRET: secret or token_hex().encode()}
 
 
-def _stamp(graded: Graded) -> dict[str, bytes]:
+def stamp(graded: Graded) -> dict[str, bytes]:
+    """Return the file that tells when a submission was handed in, if anybody knows."""
     time = graded.moment.time
     if time is None:
         return {}

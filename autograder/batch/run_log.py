@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autograder.batch.json_lines import JsonLines
 from autograder.batch.summary_row import SummaryRow
 
 
@@ -23,17 +22,13 @@ class RunLog:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._entries = dict(_entries(path))
-        self._file = path.open("a", encoding="utf-8")
-        if self._entries and not path.read_bytes().endswith(b"\n"):
-            self._file.write("\n")  # the last run was killed in the middle of an entry
+        self._lines = JsonLines(path)
+        self._entries: dict[str, dict[str, Any]] = {}
+        self.catch_up()
 
-    def __enter__(self) -> RunLog:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    def catch_up(self) -> None:
+        """Read what others have written since."""
+        self._entries.update((entry["student"], entry) for entry in self._lines.new())
 
     def knows(self, student: str) -> bool:
         """Say whether a submission of a learner was done once."""
@@ -55,25 +50,11 @@ class RunLog:
 
     def take_back(self, student: str) -> None:
         """Say that a submission is about to change."""
-        self._write({"student": student})
+        entry = {"student": student}
+        self._entries[student] = entry
+        self._lines.append(entry)
 
     def finish(self, row: SummaryRow, submission: str, state: str) -> None:
         """Say that a submission is done."""
         known_by = {"student": row.student, "submission": submission, "state": state}
-        self._write({**known_by, "row": row.as_json()})
-
-    def _write(self, entry: dict[str, Any]) -> None:
-        self._file.write(json.dumps(entry) + "\n")
-        self._file.flush()
-
-
-def _entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue  # its writer was killed
-            yield entry["student"], entry
+        self._lines.append({**known_by, "row": row.as_json()})

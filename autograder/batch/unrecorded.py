@@ -37,7 +37,7 @@ class Unrecorded:
 
     def recall(self, student: str) -> Recall:
         """Return what reads a graded submission."""
-        return Recall(self.folder / student, student)
+        return Recall(self.folder / student, student, self.folder.stem)
 
     def _remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -68,7 +68,7 @@ class Work:
             if not self._pool.unfinished:
                 return
             ends = self._pool.done(LOOK_UP_SECONDS)
-            yield from (self._next_step(end) for end in ends)
+            yield from (self.next_step(end) for end in ends)
             if not ends:
                 yield None
 
@@ -83,12 +83,13 @@ class Work:
             else:
                 yield Result(row)
 
-    def _next_step(self, end: Done[Task]) -> Result | None:
+    def next_step(self, end: Done[Task]) -> Result | None:
+        """Do what follows a task; return what there is of the learner, if that was the last."""
         if isinstance(end.error, OF_ALL):
             raise end.error
         student = end.task.student
         if isinstance(end.task, Print):
-            return self._finish(student, end)
+            return self.finish(student, end)
         if end.error is None:
             return self.take(student, end.result)
         if isinstance(end.task, Grade):
@@ -100,7 +101,7 @@ class Work:
         """Grade a submission anew on which the grader failed, and give up the second time."""
         if not isinstance(error, Died) and task.student not in self._failed:
             self._failed.add(task.student)
-            self._pool.submit_first(Grade(task.place, task.student))
+            self._pool.submit_first(task)
         elif isinstance(error, SandboxFault):
             raise error  # no other submission can do without a sandbox, either
         else:
@@ -116,7 +117,8 @@ class Work:
         self._pool.submit_first(Print(student, self._place.assignment, graded.notebook, points))
         return None
 
-    def _finish(self, student: str, end: Done[Task]) -> Result:
+    def finish(self, student: str, end: Done[Task]) -> Result | None:
+        """Put the page of a recorded submission in place."""
         graded, points = self._recorded.pop(student)
         try:
             if end.error is None:

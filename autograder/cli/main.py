@@ -25,6 +25,8 @@ from autograder.cli.options import (
     GapsOption,
     JobsOption,
     JsonOption,
+    LogForm,
+    LogOption,
     StudentOption,
 )
 from autograder.gaps import gap_names
@@ -293,6 +295,45 @@ def grade(
         errors.print(sentence, markup=False)
     if any(row.trouble is not None for row in rows):
         raise typer.Exit(GRADER_FAILED)
+
+
+@app.command(epilog="Exit codes: 0 stopped with Ctrl-C or SIGTERM; 2 unusable input.")
+@says_what_went_wrong
+def serve(
+    course: CourseOption = COURSE,
+    jobs: JobsOption = JOBS,
+    port: Annotated[
+        int, typer.Option(help="Of /health and /metrics, on this machine only; 0 for any.")
+    ] = 8765,
+    polling: Annotated[
+        bool,
+        typer.Option(
+            "--polling", help="Look each second: for an exchange on NFS, where no event comes."
+        ),
+    ] = False,
+    log: LogOption = LogForm.PLAIN,
+    dask: DaskOption = None,
+    accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
+) -> None:
+    """Grade what learners submit as soon as it is in the exchange, and release the feedback.
+
+    One process for a course, until somebody stops it. It collects, grades, records and releases by
+    the rules in course.toml, with nobody at work. It may be killed at any moment: the next one goes
+    on from there.
+
+    Example: unrolled serve --course /srv/courses/dl
+    """
+    from autograder.batch.pool import warm_up
+
+    if dask is None:
+        warm_up()
+    from autograder.budget import Budget
+    from autograder.cli.serve import serve_course
+    from autograder.service.session import Means
+
+    means = Means(jobs, gap_names(accept_gap), Budget(budget), dask)
+    serve_course(course.resolve(), means, port, polling, log)
 
 
 @app.command(epilog="Exit codes: 0 stopped with Ctrl-C; 2 unusable input.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,18 @@ BudgetOption = Annotated[
         help="How long all that happens because of one submission may take. What takes longer "
         "is not graded and waits for a person.",
     ),
+]
+
+
+class LogForm(StrEnum):
+    """How a service says what it does."""
+
+    PLAIN = "plain"
+    JSON = "json"
+
+
+LogOption = Annotated[
+    LogForm, typer.Option("--log", help="Lines for people, or JSON for programs.")
 ]
 AssignmentArgument = Annotated[str, typer.Argument(help="Which assignment.")]
 StudentOption = Annotated[

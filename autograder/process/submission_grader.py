@@ -93,9 +93,8 @@ class SubmissionGrader:
         """End sandbox and pytest."""
         self._grader.close()
 
-    def grade(self, student: str, allowance: Allowance) -> Graded:
-        """Grade a learner's submission; its code takes its time from the allowance."""
-        folder = self._place.submitted(student)
+    def grade(self, folder: Path, allowance: Allowance) -> Graded:
+        """Grade the submission in a folder; its code takes its time from the allowance."""
         known_by = _known_by(folder)
         notebook = self._admitted(folder)
         unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
@@ -105,12 +104,11 @@ class SubmissionGrader:
             verdict = self._grader.unreadable(unreadable, submitted)
         return self._graded(known_by, notebook, verdict)
 
-    def give_up(self, student: str, reason: str, blind: bool) -> Graded:
+    def give_up(self, folder: Path, reason: str, blind: bool) -> Graded:
         """Give no marks yet, without running anything: the submission waits for a person.
 
         Without looking at the notebook, if `blind`.
         """
-        folder = self._place.submitted(student)
         if blind:
             aside = set_aside(folder, self._grader.release, self._place.assignment)
             notebook = self._as_registered(aside)

@@ -20,19 +20,30 @@ MOST_TRIES = 3
 
 @dataclass(frozen=True)
 class Grade:
-    """Grade a learner's submission."""
+    """Grade a learner's submission; it lies where nbgrader collects it, or in another folder."""
 
     place: Place
     student: str
+    folder: Path | None = None
+
+    @property
+    def assignment(self) -> str:
+        """Which assignment it is of."""
+        return self.place.assignment
+
+    @property
+    def submitted(self) -> Path:
+        """The folder with the submission."""
+        return self.folder or self.place.submitted(self.student)
 
     def __call__(self) -> Graded:
         """Grade it, and again where something was killed, until it ends in the same way twice."""
         grader, allowance = _grader_for(self.place), Allowance(self.place.budget.code_seconds)
-        tries = [grader.grade(self.student, allowance)]
+        tries = [grader.grade(self.submitted, allowance)]
         while tries[-1].disturbed and len(tries) < MOST_TRIES and not _alike(tries[-2:]):
             if allowance.left < allowance.seconds / 2:
                 break
-            tries.append(grader.grade(self.student, allowance))
+            tries.append(grader.grade(self.submitted, allowance))
         return max(tries, key=_worth)
 
 
@@ -42,6 +53,7 @@ class Recall:
 
     path: Path
     student: str
+    assignment: str
 
     def __call__(self) -> Graded:
         """Return it as it was kept."""
@@ -56,14 +68,24 @@ class GiveUp:
     `blind` says not to look at it: what is to be graded may be what the grader fails on.
     """
 
-    place: Place
-    student: str
+    task: Grade
     reason: str
     blind: bool
 
+    @property
+    def student(self) -> str:
+        """Whose submission it is."""
+        return self.task.student
+
+    @property
+    def assignment(self) -> str:
+        """Which assignment it is of."""
+        return self.task.assignment
+
     def __call__(self) -> Graded:
         """Give no marks yet: the submission waits for a person."""
-        return _grader_for(self.place).give_up(self.student, self.reason, self.blind)
+        grader = _grader_for(self.task.place)
+        return grader.give_up(self.task.submitted, self.reason, self.blind)
 
 
 @dataclass(frozen=True)
@@ -82,13 +104,36 @@ class Print:
         return feedback_page(notebook, self.assignment, sums).encode()
 
 
+@dataclass(frozen=True)
+class Warm:
+    """Get ready for an assignment: grade and print what a folder holds, for nobody."""
+
+    place: Place
+    folder: Path
+
+    @property
+    def student(self) -> str:
+        """Nobody."""
+        return ""
+
+    @property
+    def assignment(self) -> str:
+        """For which one."""
+        return self.place.assignment
+
+    def __call__(self) -> None:
+        """Return nothing: whatever goes wrong shows with the first submission."""
+        graded = Grade(self.place, "", self.folder)()
+        Print("", self.assignment, graded.notebook, Points({}, {}, 0.0, 0.0, 0.0))()
+
+
 def given_up(task: Grade, error: Exception) -> GiveUp:
     """Return what to do once grading has failed for good."""
     reason = f"{type(error).__name__}: {error}"
-    return GiveUp(task.place, task.student, reason, blind=isinstance(error, Died))
+    return GiveUp(task, reason, blind=isinstance(error, Died))
 
 
-Task = Grade | Recall | GiveUp | Print
+Task = Grade | Recall | GiveUp | Print | Warm
 
 
 _open: list[SubmissionGrader] = []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course_file import AssignmentSettings, ContentError, read
+from autograder.grading_rules import Rules
 
 TASKS = {"step": True, "walk": True, "step_backward": True, "small": False}
 WHOLE = """\
@@ -19,8 +20,13 @@ assignments = [
     "other",
 ]
 late = "zero"
+attempts = 3
+feedback = "when released"
 
 [tiny]
+feedback = "after due"
+counts = "best"
+pause = 2.5
 title = "A small recurrence"
 due = 2026-12-01T23:59:00+01:00
 leave_out = ["step"]
@@ -45,16 +51,20 @@ def test_everything_is_read(tmp_path: Path) -> None:
     (file := tmp_path / "course.toml").write_text(WHOLE)
     course = read(file, tasks)
     assert course.assignments == ("tiny", "other")
-    assert course.settings["other"] == AssignmentSettings(late="zero")
+    assert course.settings["other"] == AssignmentSettings(
+        late="zero", rules=Rules(attempts=3, feedback="when released")
+    )
     tiny = course.settings["tiny"]
     assert (tiny.title, tiny.late, tiny.leave_out) == ("A small recurrence", "zero", ("step",))
+    assert tiny.rules == Rules(True, "after due", 3, 2.5, "best", "all")
     assert tiny.points == {"walk": 10, "small": 0}
     assert (tiny.time_limit, tiny.tolerance) == ({"walk": 10}, {"step_backward": 0.01})
     assert tiny.due_for("ada") == datetime(2026, 12, 8, 22, 59, tzinfo=UTC)
     assert tiny.due_for("bob") == datetime(2026, 12, 1, 22, 59, tzinfo=UTC)
 
 
-ALL = "title, due, late, leave_out, points, time_limit, tolerance, extensions"
+RULES = "automatic, feedback, attempts, pause, counts, shows"
+ALL = f"title, due, late, leave_out, points, time_limit, tolerance, extensions, {RULES}"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +125,24 @@ ALL = "title, due, late, leave_out, points, time_limit, tolerance, extensions"
             "[tiny]\ndue = 2026-12-01T23:59:00Z\n[tiny.extensions]\nada = 2026-11-01T23:59:00Z",
             6,
             "this date for ada comes before all others' own.",
+        ),
+        ("automatic = 1", 3, "`automatic` cannot be 1: say true or false."),
+        ("attempts = 0", 3, "`attempts` cannot be 0: say a whole number from 1 to 1000."),
+        ("pause = -1", 3, "`pause` cannot be -1: say a number of minutes from 0 to 10080."),
+        (
+            '[tiny]\nfeedback = "soon"',
+            4,
+            '`feedback` cannot be \'soon\': say "at once", "after due" or "when released".',
+        ),
+        (
+            '[tiny]\ncounts = ["best"]',
+            4,
+            '`counts` cannot be [\'best\']: say "best" or "last".',
+        ),
+        (
+            'feedback = "after due"',
+            3,
+            "without a due date of tiny there is nothing to wait for.",
         ),
         (
             '[tiny]\nlate = "never"',

@@ -28,8 +28,9 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Submissio
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_a_form_earns_what_it_should(grader: tuple[SubmissionGrader, Path], form: Form) -> None:
-    form.submit(grader[1] / form.name / "cells")
-    graded = grader[0].grade(form.name, Allowance(300.0))
+    folder = grader[1] / form.name / "cells"
+    form.submit(folder)
+    graded = grader[0].grade(folder, Allowance(300.0))
     wrong = [
         (check.exercise, check.message, check.evidence)
         for exercise in graded.verdict.exercises

@@ -37,8 +37,8 @@ def test_a_fault_of_the_grader_waits_for_people(
     course.submit("learner", course.solved)
     place = Place(course.root, "cells")
     with GradebookWriter(course.root, "cells") as gradebook:
-        reason = [REASON, False] if task is GiveUp else []
-        graded = task(place, "learner", *reason)()
+        grade = Grade(place, "learner")
+        graded = (GiveUp(grade, REASON, False) if task is GiveUp else grade)()
         gradebook.record("learner", graded.moment.time, graded.marks, seen={})
     close()
     record = graded.verdict.as_json()

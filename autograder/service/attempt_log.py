@@ -1,0 +1,62 @@
+"""All attempts of a course; a log that outlives whoever writes it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from autograder.batch.class_run import NOTES
+from autograder.batch.json_lines import JsonLines
+from autograder.service.attempt import Attempt
+
+FILE = "attempts.jsonl"
+FOLDER = "attempts"
+
+
+class AttemptLog:
+    """A file with an entry for each change of an attempt; the last one holds.
+
+    One process writes it, any number may read it.
+    """
+
+    def __init__(self, course: Path) -> None:
+        self._folder = course / NOTES / FOLDER
+        self._lines = JsonLines(course / NOTES / FILE)
+        self._attempts: dict[str, Attempt] = {}  # in the order in which they came in
+        self._lock = threading.Lock()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read what was written since."""
+        with self._lock:
+            for entry in self._lines.new():
+                attempt = Attempt.from_json(entry)
+                self._attempts[attempt.key] = attempt
+
+    def write(self, attempt: Attempt) -> Attempt:
+        """Write down how far an attempt has come."""
+        with self._lock:
+            self._lines.append(attempt.as_json())
+            self._attempts[attempt.key] = attempt
+        return attempt
+
+    def knows(self, key: str) -> bool:
+        """Say whether an attempt was written down before."""
+        return key in self._attempts
+
+    def now(self, attempt: Attempt) -> Attempt:
+        """Return how far an attempt has come by now."""
+        return self._attempts[attempt.key]
+
+    def all(self) -> list[Attempt]:
+        """Return all attempts, in the order in which they came in."""
+        with self._lock:
+            return list(self._attempts.values())
+
+    def of(self, student: str, assignment: str) -> list[Attempt]:
+        """Return a learner's attempts at an assignment, in the order in which they came in."""
+        return [a for a in self.all() if (a.student, a.assignment) == (student, assignment)]
+
+    def folder(self, attempt: Attempt, step: str) -> Path:
+        """Return where an attempt is kept as submitted, or its feedback."""
+        return self._folder / attempt.key / step / attempt.student / attempt.assignment
