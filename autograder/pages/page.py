@@ -16,7 +16,9 @@ from markupsafe import Markup
 from nbconvert.filters import ansi2html
 from nbformat import NotebookNode
 
+from autograder.grading_rules import ALL, HINTS
 from autograder.pages.code import coloured, plain
+from autograder.pages.hints import hints_in
 from autograder.pages.markdown import html_of
 from autograder.pages.outline import outline
 from autograder.pages.polish import PLAIN, polish
@@ -28,16 +30,30 @@ OF_THE_PAGE = re.compile(r'\ssrc="data:')
 NOT_SHOWN = "<em>(a picture that lies elsewhere)</em>"  # whoever keeps it would see who reads
 
 
-def feedback_page(notebook: NotebookNode, assignment: str, sums: Mapping[str, float]) -> str:
-    """Return the page on a graded notebook whose cells have their points."""
+def feedback_page(
+    notebook: NotebookNode, assignment: str, sums: Mapping[str, float], shows: str = ALL
+) -> str:
+    """Return the page on a graded notebook whose cells have their points.
+
+    It tells all, or the points only, or these and hints.
+    """
     polished = copy.deepcopy(notebook)
     polish(polished)
-    return rendered(polished, assignment, sums)
+    return rendered(polished, assignment, sums, shows)
 
 
-def rendered(notebook: NotebookNode, assignment: str, sums: Mapping[str, float]) -> str:
+def rendered(
+    notebook: NotebookNode, assignment: str, sums: Mapping[str, float], shows: str = ALL
+) -> str:
     """Return the page on a notebook that is polished."""
-    return _template().render(assignment=assignment, sums=sums, outline=outline(notebook))
+    hints = hints_in(notebook, assignment) if shows == HINTS else {}
+    return _template().render(
+        assignment=assignment,
+        sums=sums,
+        outline=outline(notebook),
+        tells_all=shows == ALL,
+        hints=hints,
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.grading_rules import ALL
 from autograder.host import Allowance
 from autograder.pages.page import feedback_page
 from autograder.pages.points import Points
@@ -90,18 +91,22 @@ class GiveUp:
 
 @dataclass(frozen=True)
 class Print:
-    """Make a learner's feedback page from a graded notebook, and the points that count."""
+    """Make a learner's feedback page from a graded notebook, and the points that count.
+
+    `shows` says what it tells: all, the points only, or these and hints.
+    """
 
     student: str
     assignment: str
     notebook: bytes
     points: Points
+    shows: str = ALL
 
     def __call__(self) -> bytes:
         """Return the page as HTML."""
         notebook = nbformat.reads(self.notebook.decode(), as_version=4)
         sums = self.points.write_into(notebook)
-        return feedback_page(notebook, self.assignment, sums).encode()
+        return feedback_page(notebook, self.assignment, sums, self.shows).encode()
 
 
 @dataclass(frozen=True)

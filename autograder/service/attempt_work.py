@@ -20,6 +20,7 @@ from autograder.batch.pool import Done, Pool
 from autograder.batch.results_writer import ResultsWriter, stamp, writing
 from autograder.batch.work import Result, Work
 from autograder.content import settings
+from autograder.grading_rules import ALL
 from autograder.host import SandboxFault
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
 from autograder.pages.plain import plain_page
@@ -37,6 +38,8 @@ from autograder.service.rules import counts, next_try
 
 if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
+
+Printed = tuple[Attempt, Graded, Points, bytes, bytes]  # the whole page, and what is shown of it
 
 
 class AttemptWork(Work):
@@ -61,7 +64,8 @@ class AttemptWork(Work):
         self._lock = lock
         self._ended = ended
         self._at_work: dict[str, Attempt] = {}
-        self._printed: deque[tuple[Attempt, Graded, Points, bytes]] = deque()
+        self._pages: dict[str, bytes] = {}  # of those whose shorter page is being printed
+        self._printed: deque[Printed] = deque()
 
     @property
     def waits_for_others(self) -> bool:
@@ -78,13 +82,17 @@ class AttemptWork(Work):
 
     def next_step(self, end: Done[Task]) -> Result | None:
         """Do what follows a task; what the grader fails on is tried again later."""
+        student = end.task.student
         try:
             if isinstance(end.error, OF_ALL):
                 raise end.error
-            return super().next_step(end)
+            failed = super().next_step(end)
         except (*OF_ALL, SandboxFault) as error:
-            self._give_up(self._at_work.pop(end.task.student), str(error))
-            return None
+            self._give_up(self._at_work.pop(student), str(error))
+        else:
+            if failed is not None:
+                self._give_up(self._at_work.pop(student), str(failed.row.trouble))
+        return None
 
     def take(self, student: str, graded: Graded) -> Result | None:
         """Have the page of a graded attempt printed, and record nothing yet."""
@@ -92,17 +100,25 @@ class AttemptWork(Work):
         return None
 
     def finish(self, student: str, end: Done[Task]) -> Result | None:
-        """Keep the printed page until all can be recorded."""
-        graded, points = self._recorded.pop(student)
-        attempt = self._at_work[student]
+        """Keep what is printed until all can be recorded: the whole page, and what is shown."""
+        graded, points = self._recorded[student]
         if isinstance(end.error, Overrun):
             page = plain_page(self._place.assignment, points).encode()
         elif end.error is not None:
+            del self._recorded[student]
+            self._pages.pop(student, None)
             self._give_up(self._at_work.pop(student), f"no feedback page: {end.error}")
             return None
         else:
             page = end.result
-        self._printed.append((attempt, graded, points, page))
+        whole = self._pages.pop(student, None)
+        shows = settings(self._place.assignment).rules.shows
+        if whole is None and shows != ALL:
+            self._pages[student] = page
+            self._print(student, graded, points, shows)
+            return None
+        del self._recorded[student]
+        self._printed.append((self._at_work[student], graded, points, whole or page, page))
         return None
 
     def record(self) -> None:
@@ -117,19 +133,24 @@ class AttemptWork(Work):
         except Busy:
             return
 
-    def _try_to_record(self, attempt: Attempt, graded: Graded, points: Points, page: bytes) -> None:
+    def _try_to_record(
+        self, attempt: Attempt, graded: Graded, points: Points, whole: bytes, page: bytes
+    ) -> None:
         try:
             with writing():
-                self._record(attempt, graded, points, page)
+                self._record(attempt, graded, points, whole, page)
         except OSError as error:  # of this submission, not of the machine
             self._at_work.pop(attempt.student, None)
             self._give_up(attempt, f"not recorded: {error}")
 
-    def _print(self, student: str, graded: Graded, points: Points) -> None:
+    def _print(self, student: str, graded: Graded, points: Points, shows: str = ALL) -> None:
         self._recorded[student] = graded, points
-        self._pool.submit_first(Print(student, self._place.assignment, graded.notebook, points))
+        assignment, notebook = self._place.assignment, graded.notebook
+        self._pool.submit_first(Print(student, assignment, notebook, points, shows))
 
-    def _record(self, attempt: Attempt, graded: Graded, points: Points, page: bytes) -> None:
+    def _record(
+        self, attempt: Attempt, graded: Graded, points: Points, whole: bytes, page: bytes
+    ) -> None:
         student, assignment = attempt.student, attempt.assignment
         earlier = [a for a in self._attempts.of(student, assignment) if a.key != attempt.key]
         done = _judged(attempt, graded, points)
@@ -141,7 +162,7 @@ class AttemptWork(Work):
             if recorded != points:  # a person has given marks meanwhile
                 self._print(student, graded, recorded)
                 return
-            self._writer.finish(student, graded, page)
+            self._writer.finish(student, graded, whole)
             done = replace(done, counts=True)
         del self._at_work[student]
         if graded.verdict.faulty:

@@ -11,6 +11,7 @@ from autograder.grading_rules import AFTER_DUE, AT_ONCE, LAST, Rules
 from autograder.service.attempt import Attempt, State
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=8)
+MOST_DOUBLINGS = 10
 
 
 def attempts_left(earlier: Sequence[Attempt], rules: Rules) -> int:
@@ -59,4 +60,5 @@ def feedback_is_due(attempt: Attempt, now: datetime) -> bool:
 
 def next_try(tries: int, now: datetime) -> datetime:
     """Return when the grader tries again what it has failed on so many times."""
-    return now + min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+    doublings = min(tries - 1, MOST_DOUBLINGS)
+    return now + min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)

@@ -107,14 +107,19 @@ def served(root: Path, rules: str = "") -> Served:
     exchange.chmod(0o777)
     course = tiny(root / "course")
     course.register()
-    with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write(CONFIGURATION.format(exchange=str(exchange)))
     (exchange / "unrolled/inbound").mkdir(parents=True)
     shutil.copytree(course.root / "release/tiny", exchange / "unrolled/outbound/tiny")
     (exchange / "unrolled/inbound").chmod(0o733)
     made = Served(course, exchange)
+    configure(made)
     made.set(rules)
     return made
+
+
+def configure(made: Served) -> None:
+    """Tell nbgrader where the exchange is."""
+    with (made.root / "nbgrader_config.py").open("a") as config:
+        config.write(CONFIGURATION.format(exchange=str(made.exchange)))
 
 
 def total(page: str) -> float:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psutil
 import pytest
 
 from autograder.service.attempt import State
 
-from ..batch.conftest import wait_until
+from .. import in_process
+from ..batch.conftest import kill_all, slow, wait_until
+from ..batch.test_faults import pool_processes
 from .conftest import Served, served, total, wrong
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
@@ -50,6 +53,41 @@ def test_what_operators_ask(school: Served, service: psutil.Popen) -> None:
     wait_until(lambda: json.loads(answer("health?live"))["ready"])
     assert json.loads(answer("health")) == {"live": True, "ready": True, "trouble": ""}
     assert 'unrolled_attempts_ended_total{assignment="tiny",state="done"}' in answer("metrics")
+
+
+def test_a_flood_by_one_learner_delays_nobody(school: Served, service: psutil.Popen) -> None:
+    """And another run works on the same assignment meanwhile."""
+    flood = [school.submit("flooding", slow(school.course.solved)) for _ in range(9)]
+    other = school.submit("dora", school.course.solved)
+    done = in_process.unrolled("grade", "tiny", f"--course={school.root}", "--jobs=1")
+    assert done.returncode == 0, done.stderr
+    assert total(school.wait_for_page(other)) == 9
+    assert total(school.wait_for_page(flood[-1])) == 9
+    times = [each.graded for each in school.attempts("flooding") if each.graded]
+    (between,) = [each.graded for each in school.attempts("dora")]
+    assert between is not None
+    assert len([time for time in times if time < between]) < 2
+    states = {each.state for each in school.attempts("flooding")}
+    assert states == {State.DONE, State.NOT_GRADED}
+
+
+def test_a_fault_of_the_grader_gives_no_marks(school: Served, service: psutil.Popen) -> None:
+    name = school.submit("unlucky", slow(school.course.solved))
+
+    def is_given_up() -> bool:
+        attempt = school.attempt(name)
+        if attempt is not None and attempt.state is State.GRADING:
+            with suppress(psutil.Error):
+                kill_all(pool_processes(service))
+        return attempt is not None and attempt.tries > 0
+
+    wait_until(is_given_up)
+    (attempt,) = school.attempts("unlucky")
+    assert (attempt.state, attempt.points) == (State.WAITS, None)
+    assert attempt.until is not None
+    assert school.page(name) is None
+    later = school.submit("eve", school.course.solved)
+    assert total(school.wait_for_page(later)) == 9
 
 
 def test_the_newest_submission_counts(school: Served, service: psutil.Popen) -> None:
