@@ -29,7 +29,7 @@ class Rules:
 
     automatic: bool = True
     feedback: str = AT_ONCE
-    attempts: int = 5
+    attempts: int = 3
     pause: float = 0.0
     counts: str = LAST
     shows: str = ALL

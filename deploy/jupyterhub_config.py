@@ -136,6 +136,11 @@ def is_closed(home):
     return home.is_dir() and not home.stat().st_mode & 0o077
 
 
+def of_course(course, home, kind):
+    """Return what nbgrader finds in the environment of whoever works on a course."""
+    return {**environment, **configured_as(kind), "HOME": home, "UNROLLED_COURSE": course}
+
+
 # The shared formgraders.
 c.JupyterHub.services = []
 for number, course in enumerate(with_service):
@@ -150,12 +155,9 @@ for number, course in enumerate(with_service):
         "cwd": home,
         "oauth_no_confirm": True,
         "environment": {
-            **environment,
-            **configured_as("formgrader"),
-            "HOME": home,
+            **of_course(course, home, "formgrader"),
             "JUPYTERHUB_DEFAULT_URL": "/lab",
             "JUPYTERHUB_USER": holder,
-            "UNROLLED_COURSE": course,
         },
     }
     if not as_one_user:
@@ -168,3 +170,19 @@ for number, course in enumerate(with_service):
             "scopes": [f"read:users:groups!user={holder}", *enrolment(course)],
         }
     )
+
+# Automatic grading.
+automatic = [course for course, of in courses.items() if of.get("automatic")]
+for number, course in enumerate(automatic, start=len(with_service)):
+    holder = f"grader-{course}" if course in with_service else courses[course]["staff"][0]
+    home = settings["homes"].format(username=holder)
+    serve = ["serve", f"--course={home}/{course}", f"--port={port + 3 + number}"]
+    service = {
+        "name": f"{course}-grading",
+        "command": [f"{sys.prefix}/bin/unrolled", *serve],
+        "cwd": home,
+        "environment": of_course(course, home, "formgrader"),
+    }
+    if not as_one_user:
+        service["user"] = holder
+    c.JupyterHub.services.append(service)

@@ -69,9 +69,9 @@ class Exchange:
         self.inbound = Path(collect.root) / collect.coursedir.course_id / "inbound"
         if not collect.coursedir.course_id or not os.access(self.inbound, os.R_OK | os.X_OK):
             raise CourseError(
-                f"There is no exchange to watch: {self.inbound} is not there, or cannot be read. "
-                "Release an assignment first, with `nbgrader release_assignment`, as whoever runs "
-                "this; `Exchange.root` in nbgrader_config.py says where the exchange is."
+                f"There is no exchange to watch yet: {self.inbound} is not there, or cannot be "
+                "read. `nbgrader release_assignment` makes it, run by whoever runs this; "
+                "`Exchange.root` in nbgrader_config.py says where it is."
             )
 
     def submissions(self, known: Callable[[str], bool]) -> list[Inbound]:

@@ -14,6 +14,7 @@ from autograder.batch.exclusive import Busy, exclusive
 from autograder.batch.interrupt import Interrupt
 from autograder.content import ContentError
 from autograder.grading.course import Course, CourseError
+from autograder.process.configured import configuration
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.changes import Changes
 from autograder.service.exchange import Exchange
@@ -39,13 +40,13 @@ class Service:
 
     Raises
     ------
-    CourseError : when there is no such course or exchange, or another service has it.
+    CourseError : when there is no such course, or another service has it.
     """
 
     def __init__(self, course: Course, means: Means, polling: bool) -> None:
         self._course = course
         self._means = means
-        self._exchange = Exchange(course.root)
+        configuration(course.root)  # else it is no course
         self._polling = polling
         self._changes = Changes(course)
         self._looked = time.monotonic()
@@ -58,18 +59,13 @@ class Service:
 
         Everything is in order whenever it ends, also when it is killed.
         """
-        with (
-            _alone(self._course),
-            Interrupt() as interrupt,
-            Watcher(self._exchange.inbound, IDLE_SECONDS, self._polling) as watcher,
-        ):
+        with _alone(self._course), Interrupt() as interrupt:
             self.attempts.catch_up()
             pause = FIRST_PAUSE
             while True:
                 started = time.monotonic()
                 try:
-                    with self._session() as session:
-                        return self._work(session, watcher, interrupt)
+                    return self._work(interrupt)
                 except Exception as error:
                     self._note(error)
                 if time.monotonic() - started > LONGEST_PAUSE:
@@ -78,11 +74,14 @@ class Service:
                     return False
                 pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _session(self) -> Session:
-        return Session(self._course, self._means, self.attempts, self._exchange, self.metrics)
+    def _work(self, interrupt: Interrupt) -> bool:
+        exchange = Exchange(self._course.root)
+        session = Session(self._course, self._means, self.attempts, exchange, self.metrics)
+        with Watcher(exchange.inbound, IDLE_SECONDS, self._polling) as watcher, session:
+            log.info("watching %s", exchange.inbound)
+            return self._keep_on(session, watcher, interrupt)
 
-    def _work(self, session: Session, watcher: Watcher, interrupt: Interrupt) -> bool:
-        log.info("watching %s", self._exchange.inbound)
+    def _keep_on(self, session: Session, watcher: Watcher, interrupt: Interrupt) -> bool:
         while not interrupt.number:
             session.step(STEP_SECONDS)
             self.health.beat()

@@ -31,6 +31,22 @@ def test_the_file_that_comes_along_loads(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert [service["url"] for service in config.JupyterHub.services] == ["http://127.0.0.1:8003"]
 
 
+def test_automatic_grading_runs_as_whoever_holds_the_course(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (home := tmp_path / "grader-unrolled").mkdir(mode=0o700)
+    text = (PROJECT / "deploy/hub.toml").read_text().replace("/home/", f"{tmp_path}/")
+    text = text.replace("/srv", str(tmp_path))
+    (tmp_path / "hub.toml").write_text(text.replace("automatic = false", "automatic = true"))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setenv("UNROLLED_HUB", str(tmp_path / "hub.toml"))
+    config = PyFileConfigLoader("jupyterhub_config.py", str(PROJECT / "deploy")).load_config()
+    service = config.JupyterHub.services[-1]
+    assert (service["name"], service["user"]) == ("unrolled-grading", "grader-unrolled")
+    assert service["command"][1:] == ["serve", f"--course={home}/unrolled", "--port=8004"]
+    assert service["environment"]["UNROLLED_COURSE"] == "unrolled"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
