@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from autograder.batch.class_run import NOTES
 from autograder.batch.json_lines import JsonLines
+from autograder.grading.course import NOTES
 from autograder.service.attempt import Attempt
 
 FILE = "attempts.jsonl"

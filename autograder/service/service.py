@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from logging import getLogger
 
-from autograder.batch.class_run import NOTES
 from autograder.batch.exclusive import Busy, exclusive
 from autograder.batch.interrupt import Interrupt
 from autograder.content import ContentError
-from autograder.grading.course import Course, CourseError
+from autograder.grading.course import NOTES, Course, CourseError
 from autograder.process.configured import configuration
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.changes import Changes

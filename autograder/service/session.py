@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nbgrader.exchange import ExchangeError
 
 from autograder import content
-from autograder.batch.class_run import NOTES, cluster
+from autograder.batch.class_run import cluster
 from autograder.batch.exclusive import Busy, exclusive
 from autograder.batch.pool import Pool
 from autograder.batch.results_writer import ResultsWriter
@@ -207,11 +207,11 @@ class Session:
         """Return the work on an assignment; its gradebook is opened with the first attempt."""
         if assignment not in self._works:
             points_in(self._course.release(assignment), assignment_named(assignment))
-            notes = self._course.root / NOTES / assignment
-            lock, place = notes.with_suffix(".lock"), self._place(assignment)
+            lock, place = self._course.notes(assignment, ".lock"), self._place(assignment)
             with exclusive(lock, patience=0):
-                writer = ResultsWriter(place, notes.with_suffix(".jsonl"))
+                writer = ResultsWriter(place, self._course.notes(assignment, ".jsonl"))
                 self._writers[assignment] = self._stack.enter_context(writer)
+                writer.update_dates()
             self._works[assignment] = AttemptWork(
                 place, self._pool, writer, self._attempts, lock, self._ended
             )
