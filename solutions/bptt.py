@@ -257,7 +257,7 @@ def sample_truncation(rng: np.random.Generator, pi: float | Array, T: int) -> Ar
 
     Parameters
     ----------
-    rng : NumPy's random generator; all chance must come from it, and from nowhere else.
+    rng : NumPy's random generator; all randomness must come from it, and from nowhere else.
     pi : probability that the chain is kept, 0 < π ≤ 1: one number for all steps,
         or a (T,) array with one for each.
     T : number of steps.

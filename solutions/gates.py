@@ -48,7 +48,7 @@ def sigmoid(z: Array) -> Array:
     Returns
     -------
     array of the same shape. Right for elements of any size, without a warning: 1 at 1000,
-    0 at -1000.
+    0 or next to nothing at -1000.
     """
     small = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, small) / (1 + small)
@@ -283,7 +283,7 @@ def parameter_count(kind: str, inputs: int, hidden: int) -> int:
 
     Returns
     -------
-    int : how many numbers all weights and biases of the layer have together.
+    a whole number, of any type: how many numbers all weights and biases of the layer have together.
 
     Raises
     ------

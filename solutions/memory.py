@@ -67,7 +67,7 @@ def batches(task: Task, count: int, rng: np.random.Generator) -> tuple[Array, Ar
         between any two, then the verb: 2k+1 if the *first* noun is below k (singular),
         otherwise 2k+2.
     count : number of sentences, N.
-    rng : NumPy's random generator; all chance comes from it. Every symbol, filler and noun is
+    rng : NumPy's random generator; all randomness comes from it. Every symbol, filler and noun is
         drawn by itself, all that are allowed with the same probability.
 
     Returns
@@ -108,7 +108,7 @@ def new_model(kind: str, inputs: int, hidden: int, outputs: int, rng: np.random.
     inputs : number of input features, m.
     hidden : number of hidden units, n.
     outputs : number of logits, q.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------
@@ -262,7 +262,7 @@ def train(
     lr : learning rate.
     max_norm : the largest global norm that gradients may keep; longer ones are shortened to it,
         shorter ones stay as they are. `np.inf` means that nothing is clipped.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------
@@ -295,7 +295,7 @@ def accuracy_by_distance(
     task : as in `batches`; its own distance does not matter. It must not be modified.
     distances : the distances to be tried.
     count : number of fresh sentences for each of them.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------
@@ -323,7 +323,7 @@ def sample(
     temperature : each new token is drawn with the probabilities softmax(logits / temperature) of
         the step before, and is read by the network in its turn. It may be very small. If it is 0,
         the token with the largest logit is taken.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------

@@ -159,7 +159,7 @@ def alignment_probability(
     k : number of multiplications, 0 or more.
     angle : in radians, between 0 and π/2.
     trials : number of random vectors to draw.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------
@@ -339,7 +339,7 @@ def orthogonal(n: int, rng: np.random.Generator) -> Array:
     Parameters
     ----------
     n : number of rows and columns.
-    rng : NumPy's random generator; all chance comes from it.
+    rng : NumPy's random generator; all randomness comes from it.
 
     Returns
     -------

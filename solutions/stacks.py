@@ -117,7 +117,7 @@ def stacked_forward(x: Array, layers: list[Arrays]) -> tuple[Array, Any]:
     Parameters
     ----------
     x : (m, N, T) inputs of the lowest layer.
-    layers : list of L ≥ 1 dicts, the lowest layer first, each with `U`, `W (n, n)`, `ba (n, 1)`.
+    layers : list of D ≥ 1 dicts, the lowest layer first, each with `U`, `W (n, n)`, `ba (n, 1)`.
         `n` may differ from layer to layer; `U` has as many columns as its layer's input has rows:
         `m` in the lowest layer, `n` of the layer below in the others. Every layer starts from a
         zero state.
@@ -151,7 +151,7 @@ def stacked_backward(dh: Array, cache: Any) -> dict[str, Any]:
 
     Returns
     -------
-    dict with `dx (m, N, T)` and `layers`: a list of L dicts, the lowest layer first, each with
+    dict with `dx (m, N, T)` and `layers`: a list of D dicts, the lowest layer first, each with
     `dU`, `dW`, `dba`, summed over time and batch.
     """
     gradients = []
@@ -177,7 +177,7 @@ def residual_forward(x: Array, layers: list[Arrays]) -> tuple[Array, Any]:
     Parameters
     ----------
     x : (n, N) inputs.
-    layers : list of L ≥ 1 dicts, the lowest layer first, each with `W (n, n)`, `b (n, 1)`.
+    layers : list of D ≥ 1 dicts, the lowest layer first, each with `W (n, n)`, `b (n, 1)`.
 
     Returns
     -------
@@ -202,7 +202,7 @@ def residual_backward(dy: Array, cache: Any) -> dict[str, Any]:
 
     Returns
     -------
-    dict with `dx (n, N)` and `layers`: a list of L dicts, the lowest layer first, each with
+    dict with `dx (n, N)` and `layers`: a list of D dicts, the lowest layer first, each with
     `dW (n, n)`, `db (n, 1)`.
     """
     dx = dy
@@ -220,12 +220,12 @@ def dense_forward(x: Array, layers: list[Arrays]) -> tuple[Array, Any]:
     Parameters
     ----------
     x : (n, N) inputs.
-    layers : list of L ≥ 1 dicts, the lowest layer first. With l counted from 1, layer l has
+    layers : list of D ≥ 1 dicts, the lowest layer first. With l counted from 1, layer l has
         `W (k, n + (l-1) k)` and `b (k, 1)`; k is the same in every layer.
 
     Returns
     -------
-    z : (n + L k, N) all features: on top the rows of x, below them those of the lowest layer, and
+    z : (n + D k, N) all features: on top the rows of x, below them those of the lowest layer, and
         so on; each layer appends tanh(W z + b) below the features z that it reads.
     cache : whatever your `dense_backward` will need.
     """
@@ -243,13 +243,13 @@ def dense_backward(dz: Array, cache: Any) -> dict[str, Any]:
 
     Parameters
     ----------
-    dz : (n + L k, N) gradient of the loss with respect to all features, not yet counting what
+    dz : (n + D k, N) gradient of the loss with respect to all features, not yet counting what
         comes back through the layers that read them.
     cache : what your `dense_forward` returned.
 
     Returns
     -------
-    dict with `dx (n, N)` and `layers`: a list of L dicts, the lowest layer first, each with
+    dict with `dx (n, N)` and `layers`: a list of D dicts, the lowest layer first, each with
     `dW (k, n + (l-1) k)`, `db (k, 1)`.
     """
     gradients = []
@@ -267,7 +267,7 @@ def highway_forward(x: Array, layers: list[Arrays]) -> tuple[Array, Any]:
     Parameters
     ----------
     x : (n, N) inputs.
-    layers : list of L ≥ 1 dicts, the lowest layer first, each with `W (n, n)`, `b (n, 1)`,
+    layers : list of D ≥ 1 dicts, the lowest layer first, each with `W (n, n)`, `b (n, 1)`,
         `Wg (n, n)`, `bg (n, 1)`.
 
     Returns
@@ -295,7 +295,7 @@ def highway_backward(dy: Array, cache: Any) -> dict[str, Any]:
 
     Returns
     -------
-    dict with `dx (n, N)` and `layers`: a list of L dicts, the lowest layer first, each with
+    dict with `dx (n, N)` and `layers`: a list of D dicts, the lowest layer first, each with
     `dW (n, n)`, `db (n, 1)`, `dWg (n, n)`, `dbg (n, 1)`.
     """
     dx = dy
@@ -327,7 +327,7 @@ def shortcut_gradient_norms(depth: int, kind: str, rng: np.random.Generator) -> 
     ----------
     depth : number of layers, at least 1.
     kind : "plain", where each layer makes tanh(W x + b) of its input x, "residual" or "highway".
-    rng : NumPy's random generator; all chance comes from it, in any order.
+    rng : NumPy's random generator; all randomness comes from it, in any order.
 
     Returns
     -------

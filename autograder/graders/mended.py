@@ -28,7 +28,7 @@ class MendedCode:
 
     Parameters
     ----------
-    reading : what belongs into which slot; if nothing is said of any, the likeliest is found at the
+    reading : what belongs in which slot; if nothing is said of any, the likeliest is found at the
         first cache, and the others are `readings`.
     threshold : the norm ratio at which a value counts as right.
     """

@@ -98,7 +98,7 @@ COLUMN = RIGHT[:, :1]
         (3 * RIGHT, RIGHT, "wrong.factor", "3 times"),
         (5 * RIGHT, RIGHT, "wrong.factor", "5 times"),
         (RIGHT / 5, RIGHT, "wrong.factor", "0.2 times"),
-        (6 * RIGHT, RIGHT, "wrong.other_numbers", "has quite other numbers"),
+        (6 * RIGHT, RIGHT, "wrong.other_numbers", "is nowhere near"),
         (1.7 * RIGHT, RIGHT, "wrong.numbers", "off by 10 to 100 %"),
         (0 * COLUMN, RIGHT, "wrong.shape", "(4, 1), but should have shape (4, 3)"),
         (0 * RIGHT, RIGHT, "wrong.zero", "`dW` is zero everywhere"),

@@ -23,7 +23,7 @@ def test_sigmoid_values(attempt: Attempt) -> None:
 
 @check("sigmoid")
 def test_sigmoid_extreme(attempt: Attempt) -> None:
-    """Elements of ±1000 give 1 and 0, without a warning."""
+    """Elements of ±1000 give 1 and 0, or next to nothing, without a warning."""
     attempt.agrees("sigmoid", kind="extreme")
     attempt.warns_of_nothing()
 

@@ -42,7 +42,7 @@ def test_batches_mask(attempt: Attempt) -> None:
 
 @check("batches", share=2)
 def test_batches_chance(attempt: Attempt) -> None:
-    """What may be drawn is drawn equally often, and all chance comes from `rng`."""
+    """What may be drawn is drawn equally often, and all randomness comes from `rng`."""
     attempt.obeys(laws.is_drawn_evenly, kind="chance")
 
 
@@ -66,7 +66,7 @@ def test_new_model_biases(attempt: Attempt) -> None:
 
 @check("new_model", share=2)
 def test_new_model_weights(attempt: Attempt) -> None:
-    """The weights are uniform within their bounds, and all chance comes from `rng`."""
+    """The weights are uniform within their bounds, and all randomness comes from `rng`."""
     attempt.obeys(laws.is_drawn_uniformly)
 
 
@@ -203,5 +203,5 @@ def test_sample_frequencies(attempt: Attempt) -> None:
 
 @check("sample")
 def test_sample_chance(attempt: Attempt) -> None:
-    """All chance comes from `rng`."""
+    """All randomness comes from `rng`."""
     attempt.obeys(laws.samples_from_rng, kind="chance")

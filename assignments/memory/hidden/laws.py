@@ -227,5 +227,5 @@ def follows_the_probabilities(case: Case, outputs: Mapping[str, Any]) -> None:
 
 
 def samples_from_rng(case: Case, outputs: Mapping[str, Any]) -> None:
-    """All chance comes from `rng`."""
+    """All randomness comes from `rng`."""
     comes_from_rng(case, outputs["more"][0], outputs["again"], outputs["more"][1])

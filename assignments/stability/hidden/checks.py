@@ -97,7 +97,7 @@ def test_alignment_probability_share(attempt: Attempt) -> None:
 
 @check("alignment_probability")
 def test_alignment_probability_chance(attempt: Attempt) -> None:
-    """All chance comes from `rng`: other seeds give other shares, the same seed the same."""
+    """All randomness comes from `rng`: other seeds give other shares, the same seed the same."""
     attempt.obeys(laws.comes_from_generator, "generators")
 
 

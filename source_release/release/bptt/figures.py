@@ -184,7 +184,7 @@ def bias_and_spread(schemes: Mapping[str, Measured]) -> Figure:
     plt.close(figure)
     titles = ("bias", "spread", r"together: $\sqrt{\mathrm{bias}^2 + \mathrm{spread}^2}$")
     for axes, title in zip(row, titles, strict=True):
-        axes.set(xlabel="cost: steps an average loss goes back", title=title)
+        axes.set(xlabel="cost: steps that a loss goes back on average", title=title)
         axes.grid(alpha=0.3)
         axes.margins(y=0.09)
     row[0].set_ylabel("relative to the full gradient's norm")

@@ -234,7 +234,7 @@ def _explain(error: Exception, called: Any, name: str) -> str:
         return f"`{name}` could not be called ({error}). Has its first line been changed?"
     line = traceback.StackSummary.extract(iter(frames))[-1]
     if isinstance(error, NotImplementedError):
-        todo = "replace `raise NotImplementedError()` by your code"
+        todo = "replace `raise NotImplementedError()` with your code"
         return f"`{line.name}` is not written yet: {todo}."
     inside = "" if line.name == name else f" (inside `{line.name}`)"
     fit = "matmul" in str(error) or "broadcast" in str(error)
@@ -262,7 +262,7 @@ def _outputs(
         also = f" It has {_list(extra)} instead." if extra else ""
         raise CheckFailed(f"what it returned has no {_list(missing)}.{also}")
     if extra:
-        notes[f"nobody asks for {_list(extra)} in what it returns."] = None
+        notes[f"{_list(extra)} is not needed in what it returns."] = None
     return {name: found[name] for name in names}
 
 
@@ -339,7 +339,8 @@ def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
         what = "NaN (not a number)" if np.isnan(got).any() else "infinite values"
         return f"contains {what}. What might overflow, or be divided by zero?"
     if got.dtype.kind != "f" and np.asarray(expected).dtype.kind == "f":
-        return f"has the dtype {got.dtype}: whole numbers, so everything behind the point is lost."
+        kind = f"has the dtype {got.dtype}, of whole numbers"
+        return f"{kind}: everything after the decimal point is lost."
     limit = TOLERANCE.get(str(got.dtype), max(TOLERANCE.values()))
     if _agree(got, expected, limit):
         return None

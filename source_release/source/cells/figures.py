@@ -112,9 +112,12 @@ def heat_map(norms: Array | dict[str, Array]) -> Figure:
                                layout="constrained", squeeze=False)  # fmt: skip
     plt.close(figure)
     for axes, (title, panel) in zip(row[0], lower.items(), strict=True):
-        image = axes.imshow(panel, norm=scale, cmap="viridis", origin="lower")
+        steps = len(panel)
+        edges = (0.5, steps + 0.5, 0.5, steps + 0.5)  # steps count from 1, as in the formulas
+        image = axes.imshow(panel, norm=scale, cmap="viridis", origin="lower", extent=edges)
         axes.set(xlabel="step $k$ of the state", ylabel="step $t$ of the loss", title=title)
-        axes.set(xticks=range(0, len(panel), 5), yticks=range(0, len(panel), 5))
+        ticks = [1, *range(5, steps + 1, 5)]
+        axes.set(xticks=ticks, yticks=ticks)
     label = "norm of $\\partial L_t / \\partial s_k$"
     figure.colorbar(image, ax=row[0].tolist(), shrink=0.8, label=label)
     return figure

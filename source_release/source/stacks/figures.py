@@ -106,7 +106,7 @@ def draw_stack(layers: int = 3, steps: int = 4, gradients: bool = False) -> Figu
     figure, axes = plt.subplots(figsize=(2.4 + 1.5 * steps, 1 + 1.25 * layers),
                                 layout="constrained")  # fmt: skip
     plt.close(figure)
-    title = "A stack: to the right runs time, upwards the layers"
+    title = "A stack: time runs to the right, layers upwards"
     if gradients:
         title = "Dashed: the gradient's way back. Where two meet, they add up"
     top = 1.15 * layers + (1.0 if gradients else 0.4)
