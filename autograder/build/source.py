@@ -28,7 +28,8 @@ TITLE = re.compile(r"^# .*$", re.MULTILINE)
 AS_WRITTEN = AssignmentSettings()
 STOCK_RUN = (
     "This assignment is graded by `unrolled`, which was not asked: nothing has been graded. "
-    "Use the course's nbgrader_config.py."
+    "To grade, use the course's nbgrader_config.py. To run the solved notebook, make a copy "
+    "without hidden tests: README.md in the course's folder or docs/teaching.md says how."
 )
 
 

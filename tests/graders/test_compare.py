@@ -112,10 +112,10 @@ COLUMN = RIGHT[:, :1]
         (RIGHT + 0j, RIGHT, "wrong.not_array", "an array of something else"),
         (object(), RIGHT, "wrong.not_array", "it is something else"),
         (Opaque("ndarray"), RIGHT, "wrong.not_array", "an array of something else"),
-        (np.zeros((31415, 1)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
-        (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
-        (np.zeros((2, 6)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
-        (np.zeros((4, 6)), RIGHT, "wrong.other_shape", "another shape than (4, 3)"),
+        (np.zeros((31415, 1)), RIGHT, "wrong.other_shape", "not have the shape (4, 3)"),
+        (np.zeros((1, 2, 3, 4, 5)), RIGHT, "wrong.other_shape", "not have the shape (4, 3)"),
+        (np.zeros((2, 6)), RIGHT, "wrong.other_shape", "not have the shape (4, 3)"),
+        (np.zeros((4, 6)), RIGHT, "wrong.other_shape", "not have the shape (4, 3)"),
     ],
 )
 def test_each_kind_of_difference_has_its_sentence(

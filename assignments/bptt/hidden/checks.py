@@ -77,7 +77,7 @@ def test_linear_rnn_backward_gradient_check(attempt: Attempt) -> None:
 
 @check("hidden_gradient", share=3)
 def test_hidden_gradient_value(attempt: Attempt) -> None:
-    """The gradient is right for the first step, the last, and those between."""
+    """The gradient is right for the first step, the last, and those in between."""
     attempt.agrees("dh_t")
 
 
@@ -251,5 +251,5 @@ def test_rtrl_dW_qh(attempt: Attempt) -> None:
 
 @check("rtrl", share=3)
 def test_rtrl_memory(attempt: Attempt) -> None:
-    """A long sequence gets its `dW_hh` with memory that does not grow along."""
+    """A long sequence gets its `dW_hh` in memory that does not grow with it."""
     attempt.agrees("dW_hh", kind="memory")

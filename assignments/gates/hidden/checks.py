@@ -189,7 +189,7 @@ def test_gru_cell_backward_dx_t(attempt: Attempt) -> None:
 
 @check("gru_cell_backward", share=3)
 def test_gru_cell_backward_dh_prev(attempt: Attempt) -> None:
-    """`dh_prev` is the gradient with respect to the state before, along all of its ways."""
+    """`dh_prev` is the gradient with respect to the state before, along all of its paths."""
     attempt.agrees("dh_prev")
 
 

@@ -16,7 +16,7 @@ from autograder.authoring import Attempt, check
 
 @check("topological_order")
 def test_topological_order_parents_first(attempt: Attempt) -> None:
-    """Every node stands in the order once, and behind its parents."""
+    """Every node stands in the order once, after its parents."""
     attempt.obeys(is_topological)
 
 
@@ -58,7 +58,7 @@ def test_bprop_choices(attempt: Attempt) -> None:
 
 @check("bprop", share=2)
 def test_bprop_matmul(attempt: Attempt) -> None:
-    """`matmul` hands the right gradient to either matrix."""
+    """`matmul` hands the right gradient to each matrix."""
     attempt.agrees("gradients", kind="matmul")
 
 
@@ -102,13 +102,13 @@ def test_backward_gradients(attempt: Attempt) -> None:
 
 @check("backward")
 def test_backward_unconnected(attempt: Attempt) -> None:
-    """Nodes that play no part get zeros; the middle and the output itself have gradients, too."""
+    """Nodes that play no part get zeros; those in the middle and the output get gradients, too."""
     attempt.agrees("gradients", kind="unconnected")
 
 
 @check("backward")
 def test_backward_each_edge_once(attempt: Attempt) -> None:
-    """A node is gone through once, however many paths lead to it, and only if it matters."""
+    """A node is visited once, however many paths lead to it, and only if it matters."""
     attempt.agrees("gradients", kind="counted")
     attempt.obeys(calls_bprop_once_per_node, kind="counted")
 
@@ -145,7 +145,7 @@ def test_naive_cost_count(attempt: Attempt) -> None:
 
 @check("naive_cost")
 def test_naive_cost_large(attempt: Attempt) -> None:
-    """It is counted without being computed, and without what plays no part."""
+    """The cost is counted without computing the gradient, and without what plays no part."""
     attempt.agrees("cost", kind="edge")
     attempt.agrees("cost", kind="deep")
 

@@ -42,7 +42,7 @@ def test_batches_mask(attempt: Attempt) -> None:
 
 @check("batches", share=2)
 def test_batches_chance(attempt: Attempt) -> None:
-    """What may be drawn is drawn equally often, and all randomness comes from `rng`."""
+    """All that may be drawn is drawn equally often, and all randomness comes from `rng`."""
     attempt.obeys(laws.is_drawn_evenly, kind="chance")
 
 
@@ -166,13 +166,13 @@ def test_train_arguments(attempt: Attempt) -> None:
 
 @check("accuracy_by_distance", share=3)
 def test_accuracy_by_distance_shares(attempt: Attempt) -> None:
-    """The shares are exact where there is but one sentence."""
+    """The shares are exact where only one sentence is possible."""
     attempt.agrees("shares")
 
 
 @check("accuracy_by_distance", share=2)
 def test_accuracy_by_distance_chance(attempt: Attempt) -> None:
-    """A network that always says the same is right as often as chance has it."""
+    """A network that always says the same thing is right as often as chance would have it."""
     attempt.obeys(laws.is_near_its_share, kind="chance")
 
 

@@ -91,7 +91,7 @@ def test_dominant_eigenpair_tie(attempt: Attempt) -> None:
 
 @check("alignment_probability", share=3)
 def test_alignment_probability_share(attempt: Attempt) -> None:
-    """The share is as close to the exact probability as so many trials come."""
+    """The share is as close to the exact probability as that many trials can come."""
     attempt.obeys(laws.is_probable)
 
 
