@@ -139,5 +139,5 @@ def test_a_wrong_exercise_is_shown_and_what_others_wait_for_is_named_once(
     labels = shown.evaluate_all("all => all.map(each => each.ariaLabel.split(':')[0])")
     assert labels == ["Yours", "Right", "Difference"]
     assert page.locator("section section.right .unrolled-example").count() == 0
-    waiting = page.get_by_text("Mend softmax first:").all_inner_texts()
+    waiting = page.get_by_text("Fix softmax first:").all_inner_texts()
     assert [said.endswith("other exercises build on it.") for said in waiting] == [True]
