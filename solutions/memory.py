@@ -68,7 +68,7 @@ def batches(task: Task, count: int, rng: np.random.Generator) -> tuple[Array, Ar
         otherwise 2k+2.
     count : number of sentences, N.
     rng : NumPy's random generator; all randomness comes from it. Every symbol, filler and noun is
-        drawn by itself, all that are allowed with the same probability.
+        drawn independently, all that are allowed with the same probability.
 
     Returns
     -------
@@ -115,8 +115,8 @@ def new_model(kind: str, inputs: int, hidden: int, outputs: int, rng: np.random.
     dict with `kind`, as given, and `parameters`, a dict. For "rnn" it has `U (n, m)`, `W (n, n)`,
     `ba (n, 1)`; for "lstm" `Uf`, `Ui`, `Uo`, `Uc`, all (n, m), `Wf`, `Wi`, `Wo`, `Wc`, all (n, n),
     `bf`, `bi`, `bo`, `bc`, all (n, 1); for either `V (q, n)` and `by (q, 1)`. Every element of a
-    matrix with c columns is drawn by itself, uniformly from between -1/√c and 1/√c. Biases are 0,
-    but those in `bf` are 3.
+    matrix with c columns is drawn independently, uniformly from between -1/√c and 1/√c. Biases are
+    0, but those in `bf` are 3.
 
     Raises
     ------
