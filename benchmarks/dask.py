@@ -15,8 +15,8 @@ from rich.console import Console
 
 from autograder.batch.cluster import Cluster
 from autograder.batch.work import AHEAD
-from autograder.budget import Budget
 from autograder.content import assignments
+from autograder.process.submission_grader import Place
 
 TASKS = 400
 RESULT_BYTES = 80_806  # a correct submission of `cells` as `Graded`, pickled
@@ -27,13 +27,12 @@ Result = partial[bytes]
 def dask_overhead() -> float:
     """Measure seconds for a task, in a row of them that keeps the worker busy."""
     here = "127.0.0.1"
+    place = Place(Path(), assignments()[0])
     with (
         SubprocessCluster(
             here, 0, None, f"{here}:0", n_workers=1, threads_per_worker=2
         ) as machines,
-        Cluster[Result](
-            machines.scheduler_address, "benchmark", Path(), assignments()[:1], Budget()
-        ) as cluster,
+        Cluster[Result](machines.scheduler_address, "benchmark", place) as cluster,
     ):
         _do(cluster, AHEAD * cluster.jobs)  # starts the processes
         started = time.perf_counter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -98,14 +98,10 @@ class ClassRun:
     def _pool(self, jobs: int, place: Place) -> Pool[Task] | Cluster[Task]:
         if self._dask is None:
             return Pool(min(jobs, len(self.wanted)), self._budget)
-        return cluster(
-            self._dask, f"unrolled {self.notes('')}", place.course, [self.assignment], self._budget
-        )
+        return cluster(self._dask, f"unrolled {self.notes('')}", place)
 
 
-def cluster(
-    address: str, name: str, course: Path, assignments: Sequence[str], budget: Budget
-) -> Cluster[Task]:
+def cluster(address: str, name: str, *places: Place) -> Cluster[Task]:
     """Return the workers of a Dask cluster.
 
     Raises
@@ -118,7 +114,7 @@ def cluster(
         raise CourseError(
             f"--dask needs {error.name}: install it with `pip install 'unrolled[cluster]'`."
         ) from None
-    return Cluster(address, name, course, assignments, budget)
+    return Cluster(address, name, *places)
 
 
 def until_stopped(

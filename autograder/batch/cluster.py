@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from logging import CRITICAL, getLogger
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -15,10 +14,10 @@ from distributed import Client, Future, KilledWorker
 
 from autograder.batch.cluster_worker import Answer, GradingProcesses, do
 from autograder.batch.pool import MOST_DEATHS, Done, Job
-from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.process.process import Died, Overrun
+from autograder.process.submission_grader import Place
 
 CONNECT_SECONDS = 20
 JOIN_SECONDS = 60  # how long to wait for the first worker
@@ -36,18 +35,14 @@ class Cluster(Generic[T]):
     ----------
     address : the scheduler's.
     name : tells this run from others on the same cluster.
-    course : the course directory.
-    assignments : what is graded of it.
-    budget : what a task may use.
+    places : what is graded, of one course; each assignment has one.
 
     Raises
     ------
     CourseError : when there is no scheduler or no worker, or a worker has another version.
     """
 
-    def __init__(
-        self, address: str, name: str, course: Path, assignments: Sequence[str], budget: Budget
-    ) -> None:
+    def __init__(self, address: str, name: str, *places: Place) -> None:
         self._address = address
         self._name = name
         self._jobs: dict[Future[Answer], Job[T]] = {}
@@ -55,8 +50,8 @@ class Cluster(Generic[T]):
         self._client = _connected(address)
         try:
             self._client.wait_for_workers(1, timeout=JOIN_SECONDS)
-            expected = {assignment: graders(assignment) for assignment in assignments}
-            processes = GradingProcesses(course, budget, expected)
+            expected = {place.assignment: graders(place.assignment) for place in places}
+            processes = GradingProcesses(places[0], expected)
             self._client.register_plugin(processes, name=name)
         except TimeoutError:
             self._client.close()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
 from autograder import content
-from autograder.budget import Budget
 from autograder.grading.audit import graders
 from autograder.grading.course import CourseError
 from autograder.host import scratch
 from autograder.process.process import Died, Process
+from autograder.process.submission_grader import Place
 
 Answer = tuple[Any, Exception | None]
 
@@ -24,8 +23,7 @@ class GradingProcesses(WorkerPlugin):
 
     Parameters
     ----------
-    course : the course directory.
-    budget : what a task may use.
+    place : the course, and what a task may use.
     expected : by assignment, digests of the graders that the class is to be graded with.
 
     Raises
@@ -33,15 +31,14 @@ class GradingProcesses(WorkerPlugin):
     CourseError : at a worker with other graders, which then takes no part.
     """
 
-    def __init__(self, course: Path, budget: Budget, expected: dict[str, dict[str, str]]) -> None:
-        self._course = course
-        self._budget = budget
+    def __init__(self, place: Place, expected: dict[str, dict[str, str]]) -> None:
+        self._place = place
         self._expected = expected
 
     def setup(self, worker: Worker) -> None:
         """Get ready at a worker, also at one that joins late."""
-        content.use(self._course)
-        if {name: graders(name) for name in self._expected} != self._expected:
+        content.use(self._place.course)
+        if {assignment: graders(assignment) for assignment in self._expected} != self._expected:
             raise CourseError(
                 f"The Dask worker {worker.address} has another version of unrolled: "
                 "install the same one on all machines."
@@ -71,7 +68,7 @@ class GradingProcesses(WorkerPlugin):
         return answer
 
     def _new(self) -> Process:
-        process = Process(self._budget)
+        process = Process(self._place.budget)
         self._all.add(process)
         return process
 

@@ -46,6 +46,7 @@ class Changes:
             yield messages
         for assignment in content.assignments():
             yield content.reference_file(assignment)
-            yield from content.hidden(assignment).rglob("*.[pt][yo]*")
+            inside = content.hidden(assignment).rglob("*")
+            yield from (path for path in inside if path.suffix in (".py", ".toml"))
             yield from self._course.released(assignment).glob("*")
             yield from (root / "source" / assignment).glob("*")

@@ -113,7 +113,7 @@ class Exchange:
         try:
             status = entry.stat(follow_symlinks=False)
             moment = parse_utc(parts[2]).replace(tzinfo=UTC)
-        except (OSError, ValueError, OverflowError, IndexError):
+        except Exception:  # dateutil raises many things
             return None
         if not stat.S_ISDIR(status.st_mode) or not _is_complete(status):
             return None

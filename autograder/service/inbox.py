@@ -67,7 +67,7 @@ class Inbox:
             self._exchange.collect(inbound, into)
         except (OSError, RuntimeError, ExchangeError) as error:  # shutil.Error is an OSError
             why = f"it cannot be copied: {error}"[:500]
-            attempt = replace(attempt, state=State.UNREADABLE, why=why)
+            attempt = replace(attempt, state=State.UNREADABLE, why=why, released=True)
             log.error("%a cannot be read: %s.", inbound.name, why)
         return self._attempts.write(attempt)
 

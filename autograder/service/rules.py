@@ -16,12 +16,12 @@ MOST_DOUBLINGS = 10
 
 def attempts_left(earlier: Sequence[Attempt], rules: Rules) -> int:
     """Return how many more submissions of a learner will be graded."""
-    return max(0, rules.attempts - sum(each.state.is_graded for each in earlier))
+    return max(0, rules.attempts - sum(each.state is State.DONE for each in earlier))
 
 
 def next_possible(earlier: Sequence[Attempt], rules: Rules) -> datetime | None:
     """Return when the pause after the last graded attempt ends, if there was one."""
-    graded = [each.graded for each in earlier if each.graded and each.state.is_graded]
+    graded = [each.graded for each in earlier if each.graded and each.state is State.DONE]
     return max(graded) + timedelta(minutes=rules.pause) if graded else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -99,6 +100,8 @@ class Session:
         return self
 
     def __exit__(self, *error: object) -> None:
+        if isinstance(self._pool, Pool) and not self._pool.is_idle:
+            self._pool.kill()  # what it is at is graded again
         self._stack.__exit__(*error)  # type: ignore[arg-type]
 
     @property
@@ -117,6 +120,7 @@ class Session:
         for attempt in self._inbox.new():
             log.info("received", extra=_about(attempt))
             self._wait_in_line(attempt)
+            self._forget_older(attempt)
         self._start()
         for end in [] if self._pool.is_idle else self._pool.done(seconds):
             if isinstance(end.error, Overrun):
@@ -130,10 +134,10 @@ class Session:
 
     def _opened_pool(self) -> Pool[Task] | Cluster[Task]:
         means, root = self._means, self._course.root
-        automatic = self._automatic()
         if means.dask is not None:
-            return cluster(means.dask, f"unrolled serve {root}", root, automatic, means.budget)
-        warming = [Warm(self._place(name), root / "source" / name) for name in automatic]
+            places = map(self._place, content.assignments())
+            return cluster(means.dask, f"unrolled serve {root}", *places)
+        warming = [Warm(self._place(name), root / "source" / name) for name in self._automatic()]
         return Pool(means.jobs, means.budget, warming)
 
     def _take_up(self, attempt: Attempt) -> None:
@@ -142,6 +146,12 @@ class Session:
             self._wait_in_line(attempt)
         elif attempt.state.is_graded and not attempt.released:
             self._unreleased[attempt.key] = attempt
+
+    def _forget_older(self, attempt: Attempt) -> None:
+        """Keep of what is not graded the newest only: a flood must not fill the disk."""
+        for older in self._attempts.of(attempt.student, attempt.assignment):
+            if older.state is State.NOT_GRADED and older.key != attempt.key:
+                shutil.rmtree(self._attempts.folder(older, SUBMITTED), ignore_errors=True)
 
     def _wait_in_line(self, attempt: Attempt) -> None:
         older = self._queue.put(attempt)
