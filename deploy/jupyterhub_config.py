@@ -24,6 +24,7 @@ login = choice(settings, "login", "pam", "password", "lti")
 with_service = [
     course for course, of in courses.items() if choice(of, "formgrader", "service", "own") != "own"
 ]
+automatic = [course for course, of in courses.items() if of.get("automatic")]
 port, state = settings["port"], Path(settings["state"])
 sys.path.insert(0, str(HERE))  # for lti.py
 state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,6 +72,11 @@ def staff_scopes(course):
     return enrolment(course) + (see + open_it if course in with_service else ["list:services"])
 
 
+def grading_of(course):
+    """The service that grades automatically, and shows learners their results."""
+    return f"{course}-grading"
+
+
 c.JupyterHub.load_roles = [
     {
         "name": f"staff-of-{course}",
@@ -78,6 +84,13 @@ c.JupyterHub.load_roles = [
         "scopes": ["self", *staff_scopes(course)],
     }
     for course in courses
+] + [
+    {
+        "name": f"learners-of-{course}",
+        "groups": [f"nbgrader-{course}"],
+        "scopes": [f"access:services!service={grading_of(course)}"],
+    }
+    for course in automatic
 ]
 # What a server may do for its user, as far as the user may.
 c.Spawner.server_token_scopes = [
@@ -117,6 +130,11 @@ def set_up(spawner):
         **environment,
         **configured_as(kind),
         "UNROLLED_WELCOME": f"{HERE}/servers/welcome/{page}.md",
+        "UNROLLED_RESULTS": " ".join(
+            f"/services/{grading_of(course)}/"
+            for course in automatic
+            if f"nbgrader-{course}" in groups
+        ),
     }
     if held:
         spawner.environment["UNROLLED_COURSE"] = held[0]
@@ -171,16 +189,17 @@ for number, course in enumerate(with_service):
         }
     )
 
-# Automatic grading.
-automatic = [course for course, of in courses.items() if of.get("automatic")]
+# Automatic grading, and learners' results.
 for number, course in enumerate(automatic, start=len(with_service)):
     holder = f"grader-{course}" if course in with_service else courses[course]["staff"][0]
     home = settings["homes"].format(username=holder)
     serve = ["serve", f"--course={home}/{course}", f"--port={port + 3 + number}"]
     service = {
-        "name": f"{course}-grading",
+        "name": grading_of(course),
+        "url": f"http://127.0.0.1:{port + 3 + number}",
         "command": [f"{sys.prefix}/bin/unrolled", *serve],
         "cwd": home,
+        "oauth_no_confirm": True,
         "environment": of_course(course, home, "formgrader"),
     }
     if not as_one_user:

@@ -26,7 +26,7 @@ COURSE = "unrolled"
 HOLDER = f"grader-{COURSE}"
 STAFF, LEARNERS = "ada", ("ben", "cleo")
 UNUSABLE = 2  # exit code
-PORTS = 4  # the hub, its parts, and the formgrader
+PORTS = 5  # the hub, its parts, the formgrader, and automatic grading
 SETTINGS = """\
 port = {port}
 state = "{folder}"
@@ -42,6 +42,7 @@ proxy = ["{scripts}/configurable-http-proxy", "--proxy-timeout=3600000"]
 formgrader = "service"
 staff = ["{staff}"]
 learners = {learners}
+automatic = true
 """
 WELCOME = """
 The hub is at {url}

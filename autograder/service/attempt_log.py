@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from autograder.batch.json_lines import JsonLines
@@ -23,6 +24,8 @@ class AttemptLog:
         self._folder = course / NOTES / FOLDER
         self._lines = JsonLines(course / NOTES / FILE)
         self._attempts: dict[str, Attempt] = {}  # in the order in which they came in
+        self._keys: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self._changes: Counter[str] = Counter()
         self._lock = threading.Lock()
         self.catch_up()
 
@@ -30,14 +33,13 @@ class AttemptLog:
         """Read what was written since."""
         with self._lock:
             for entry in self._lines.new():
-                attempt = Attempt.from_json(entry)
-                self._attempts[attempt.key] = attempt
+                self._keep(Attempt.from_json(entry))
 
     def write(self, attempt: Attempt) -> Attempt:
         """Write down how far an attempt has come."""
         with self._lock:
             self._lines.append(attempt.as_json())
-            self._attempts[attempt.key] = attempt
+            self._keep(attempt)
         return attempt
 
     def knows(self, key: str) -> bool:
@@ -55,8 +57,18 @@ class AttemptLog:
 
     def of(self, student: str, assignment: str) -> list[Attempt]:
         """Return a learner's attempts at an assignment, in the order in which they came in."""
-        return [a for a in self.all() if (a.student, a.assignment) == (student, assignment)]
+        with self._lock:
+            return [self._attempts[key] for key in self._keys.get((student, assignment), ())]
+
+    def changes(self, student: str) -> int:
+        """Return how often something was written down about a learner: more, if there is news."""
+        return self._changes[student]
 
     def folder(self, attempt: Attempt, step: str) -> Path:
         """Return where an attempt is kept as submitted, or its feedback."""
         return self._folder / attempt.key / step / attempt.student / attempt.assignment
+
+    def _keep(self, attempt: Attempt) -> None:
+        self._attempts[attempt.key] = attempt
+        self._keys[attempt.student, attempt.assignment][attempt.key] = None
+        self._changes[attempt.student] += 1

@@ -1,4 +1,5 @@
-"""One real JupyterHub for all tests, with two courses: a shared formgrader and an instructor's own.
+"""One real JupyterHub for all tests: its courses have a shared formgrader, an instructor's own, and
+automatic grading.
 
 Where the machine allows, it has no network but loopback, and everybody has an account of their own.
 """
@@ -30,10 +31,11 @@ from tests.hub.isolation import PROJECT, loopback_only, with_accounts
 
 COURSE, HOLDER, STAFF = "unrolled", "grader-unrolled", "ada"
 OWN_COURSE, OWN_HOLDER = "second", "eva"
+AUTOMATIC_COURSE, AUTOMATIC_HOLDER = "night", "gil"
 RIGHT, WRONG, HOSTILE = LEARNERS = ("ben", "cleo", "dan")
 CLICKING = "finn"  # who learns in the browser
 PEOPLE = (STAFF, OWN_HOLDER, *LEARNERS)
-ACCOUNTS = (*PEOPLE, CLICKING, HOLDER)
+ACCOUNTS = (*PEOPLE, CLICKING, HOLDER, AUTOMATIC_HOLDER)
 UIDS = {name: uid for uid, name in enumerate(ACCOUNTS, start=24001)}
 SCRIPTS = Path(sys.executable).parent
 SETTINGS = f"""
@@ -54,7 +56,14 @@ learners = {[*LEARNERS, CLICKING]}
 formgrader = "own"
 staff = ["{OWN_HOLDER}"]
 learners = {[RIGHT, WRONG]}
+
+[courses.{AUTOMATIC_COURSE}]
+formgrader = "own"
+staff = ["{AUTOMATIC_HOLDER}"]
+learners = {[RIGHT, WRONG]}
+automatic = true
 """
+COURSES = {COURSE: HOLDER, OWN_COURSE: OWN_HOLDER, AUTOMATIC_COURSE: AUTOMATIC_HOLDER}
 
 
 @dataclass(frozen=True)
@@ -208,16 +217,16 @@ def own_formgrader(people: Mapping[str, Person]) -> Formgrader:
 
 
 def lay_out(folder: Path) -> None:
-    """Make homes, exchange and both courses."""
+    """Make homes, exchange and the courses."""
     for name in ACCOUNTS:
         (folder / "homes" / name).mkdir(parents=True)
     (folder / "exchange").mkdir()
     (folder / "exchange").chmod(0o777)
-    for course, holder in ((COURSE, HOLDER), (OWN_COURSE, OWN_HOLDER)):
+    for course, holder in COURSES.items():
         place = folder / "homes" / holder / course
         shutil.copytree(PROJECT / "source_release/source", place / "source")
         config = (PROJECT / "source_release/nbgrader_config.py").read_text()
-        (place / "nbgrader_config.py").write_text(config.replace(COURSE, course, 1))
+        (place / "nbgrader_config.py").write_text(config.replace(f'"{COURSE}"', f'"{course}"'))
 
 
 def _give_homes(folder: Path) -> None:

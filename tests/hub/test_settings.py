@@ -43,6 +43,7 @@ def test_automatic_grading_runs_as_whoever_holds_the_course(
     config = PyFileConfigLoader("jupyterhub_config.py", str(PROJECT / "deploy")).load_config()
     service = config.JupyterHub.services[-1]
     assert (service["name"], service["user"]) == ("unrolled-grading", "grader-unrolled")
+    assert service["url"] == "http://127.0.0.1:8004"
     assert service["command"][1:] == ["serve", f"--course={home}/unrolled", "--port=8004"]
     assert service["environment"]["UNROLLED_COURSE"] == "unrolled"
 

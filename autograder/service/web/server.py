@@ -21,13 +21,17 @@ Route = tuple[str, Any, dict[str, Any]]  # pattern, handler, and what it is give
 class Server:
     """Answers requests while it is entered.
 
+    Parameters
+    ----------
+    settings : of Tornado's application.
+
     Raises
     ------
     CourseError : when the port is taken.
     """
 
-    def __init__(self, port: int, routes: Sequence[Route]) -> None:
-        self._routes = list(routes)
+    def __init__(self, port: int, routes: Sequence[Route], **settings: Any) -> None:
+        self._application = Application(list(routes), log_function=lambda handler: None, **settings)
         try:
             self._sockets = bind_sockets(port, ADDRESS)
         except OSError as error:
@@ -50,7 +54,7 @@ class Server:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = HTTPServer(Application(self._routes, log_function=lambda handler: None))
+        server = HTTPServer(self._application)
         server.add_sockets(self._sockets)
         self._started.set()
         await self._stop.wait()

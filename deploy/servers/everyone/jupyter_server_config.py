@@ -15,7 +15,10 @@ PAGE = Path.home() / "Welcome.md"
 
 if "UNROLLED_WELCOME" in os.environ:
     c.ServerApp.default_url = "/lab" if PAGE.exists() else f"/lab/tree/{PAGE.name}"
-    text = welcome(Path(os.environ["UNROLLED_WELCOME"]).read_text(encoding="utf-8"))
+    text = welcome(
+        Path(os.environ["UNROLLED_WELCOME"]).read_text(encoding="utf-8"),
+        os.environ.get("UNROLLED_RESULTS", "").split(),
+    )
     with suppress(OSError):  # nobody's work depends on it
         PAGE.unlink(missing_ok=True)  # it may be a link
         PAGE.write_text(text, encoding="utf-8")
