@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 import requests
@@ -16,85 +11,23 @@ import requests
 from autograder.grading_rules import AFTER_DUE, BEST, WHEN_RELEASED, Rules
 from autograder.service.attempt import Attempt, State
 from autograder.service.attempt_log import AttemptLog
-from autograder.service.exchange import FEEDBACK
 from autograder.service.state import Progress
-from autograder.service.web.server import Server
 from autograder.service.web.standing import overview
 
+from .pages import NOON, PAGE, attempt, pages, some_attempts
+
 pytest.importorskip("jupyterhub", reason="the pages need a hub (extra hub)")
-PREFIX = "/services/unrolled-grading/"
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-SCOPE = "access:services!service=unrolled-grading"
-PEOPLE = {  # by their tokens
-    "of-ada": {"name": "ada", "kind": "user", "scopes": [SCOPE]},
-    "of-ben": {"name": "ben", "kind": "user", "scopes": [SCOPE]},
-    "of-a-stranger": {"name": "stranger", "kind": "user", "scopes": []},
-    "of-a-service": {"name": "ada", "kind": "service", "scopes": [SCOPE]},
-}
-PAGE = "<p>Your points</p>"
-
-
-class _Hub(BaseHTTPRequestHandler):
-    """Says who has a token."""
-
-    def do_GET(self) -> None:
-        who = PEOPLE.get(self.headers["Authorization"].split()[-1])
-        self.send_response(200 if who else 403)
-        self.end_headers()
-        self.wfile.write(json.dumps(who).encode())
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-def attempt(key: str, state: State = State.DONE, **more: Any) -> Attempt:
-    """Return an attempt of Ada's."""
-    known = {"student": "ada", "assignment": "cells", "submitted": NOON, "received": NOON}
-    if state in (State.DONE, State.UNREADABLE):
-        known |= {"graded": NOON, "points": 20.0, "max_points": 39.0}
-    return Attempt(**{"key": key, "name": key, "state": state, **known, **more})
 
 
 @pytest.fixture(scope="module")
 def attempts(tmp_path_factory: pytest.TempPathFactory) -> AttemptLog:
-    course = tmp_path_factory.mktemp("course")
-    (course / ".unrolled").mkdir()
-    log = AttemptLog(course)
-    log.write(attempt("a1", released=True, counts=True))
-    log.write(attempt("a2"))
-    log.write(attempt("a3", State.UNREADABLE, why="<script>it is not JSON", released=True))
-    log.write(attempt("b1", student="ben", released=True, counts=True))
-    for key in ("a1", "a2", "b1"):
-        folder = log.folder(log.now(attempt(key)), FEEDBACK)
-        folder.mkdir(parents=True)
-        (folder / "cells.html").write_text(PAGE)
-    return log
+    return some_attempts(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="module")
 def address(attempts: AttemptLog) -> Iterator[str]:
-    """The address of the pages, at a hub that knows who has which token."""
-    from jupyterhub.services.auth import HubOAuth
-
-    hub = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
-    threading.Thread(target=hub.serve_forever, daemon=True).start()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {
-            "API_URL": f"http://127.0.0.1:{hub.server_port}/hub/api",
-            "API_TOKEN": "of-the-service",
-            "CLIENT_ID": "service-unrolled-grading",
-            "OAUTH_ACCESS_SCOPES": json.dumps([SCOPE]),
-            "SERVICE_PREFIX": PREFIX,
-        }.items():
-            patch.setenv(f"JUPYTERHUB_{name}", value)
-        HubOAuth.clear_instance()
-        from autograder.service.web.login import cookie_secret
-        from autograder.service.web.results import routes
-
-        with Server(0, routes(PREFIX, attempts), cookie_secret=cookie_secret()) as server:
-            yield f"http://127.0.0.1:{server.port}{PREFIX}"
-        HubOAuth.clear_instance()
-    hub.shutdown()
+    with pages(attempts) as address:
+        yield address
 
 
 def ask(address: str, path: str = "", token: str = "of-ada") -> requests.Response:
