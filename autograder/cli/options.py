@@ -16,8 +16,12 @@ from autograder.messages import sentences
 
 
 @says_what_went_wrong
-def _with_its_content(course: Path) -> Path:
+def _with_its_content(context: typer.Context, course: Path) -> Path:
     """Take content from the course whose directory is named, once its files have been read."""
+    source = context.get_parameter_source("course")
+    is_usual = source is not None and source.name == "DEFAULT"
+    if is_usual and not Path("nbgrader_config.py").is_file():
+        course = Path("source_release")
     content.use(course)
     content.assignments()
     sentences()
@@ -32,6 +36,7 @@ CourseOption = Annotated[
         "source_release in it. The nearest course.toml, there or above, says what is "
         "taught; without one, it is the course that comes with unrolled.",
         file_okay=False,
+        show_default=False,
         callback=_with_its_content,
     ),
 ]
@@ -85,6 +90,6 @@ DaskOption = Annotated[
     ),
 ]
 
-COURSE = Path() if Path("nbgrader_config.py").is_file() else Path("source_release")
+COURSE = Path()
 BUDGET = budget.USUAL_SECONDS
 JOBS = os.cpu_count() or 1
