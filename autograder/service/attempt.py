@@ -41,6 +41,7 @@ class Attempt:
     counts : whether these points went into the gradebook.
     released : whether its feedback is in the exchange.
     tries : how often the grader has failed on it.
+    ordered : who has told the service to grade it, whatever the rules are; `ordered_at` says when.
     """
 
     key: str
@@ -59,6 +60,8 @@ class Attempt:
     counts: bool = False
     released: bool = False
     tries: int = 0
+    ordered: str = ""
+    ordered_at: str = ""
 
     @property
     def earned(self) -> float | None:

@@ -42,13 +42,9 @@ class AttemptLog:
             self._keep(attempt)
         return attempt
 
-    def knows(self, key: str) -> bool:
-        """Say whether an attempt was written down before."""
-        return key in self._attempts
-
-    def now(self, attempt: Attempt) -> Attempt:
-        """Return how far an attempt has come by now."""
-        return self._attempts[attempt.key]
+    def find(self, key: str) -> Attempt | None:
+        """Return how far an attempt has come by now, if there is one of this key."""
+        return self._attempts.get(key)
 
     def all(self) -> list[Attempt]:
         """Return all attempts, in the order in which they came in."""

@@ -43,7 +43,7 @@ class Inbox:
                 yield attempt
 
     def _known(self, key: str) -> bool:
-        return self._attempts.knows(key) or key in self._nobodys
+        return self._attempts.find(key) is not None or key in self._nobodys
 
     def _is_ours(self, inbound: Inbound) -> bool:
         if can_be_id(inbound.student) and inbound.assignment in content.assignments():

@@ -29,6 +29,8 @@ def not_yet(
     attempt: Attempt, earlier: Sequence[Attempt], rules: Rules, now: datetime
 ) -> Attempt | None:
     """Return an attempt with the reason for which it is not graded now; None if it is."""
+    if attempt.ordered:
+        return None
     if not rules.automatic:
         return replace(attempt, state=State.WAITS, why="the staff grade this assignment by hand")
     if not attempts_left(earlier, rules):

@@ -33,6 +33,7 @@ from autograder.service.attempt_work import AttemptWork
 from autograder.service.exchange import FEEDBACK, SUBMITTED, Exchange
 from autograder.service.inbox import A_NEWER_ONE, Inbox
 from autograder.service.metrics import Metrics
+from autograder.service.orders import Order, Orders
 from autograder.service.queue import Queue
 from autograder.service.rules import feedback_is_due, next_try, not_yet
 
@@ -81,6 +82,7 @@ class Session:
         self._attempts = attempts
         self._exchange = exchange
         self._metrics = metrics
+        self._orders = Orders(course.root)
         self._inbox = Inbox(exchange, attempts)
         self._queue = Queue()
         self._works: dict[str, AttemptWork] = {}
@@ -117,11 +119,14 @@ class Session:
 
     def step(self, seconds: float) -> None:
         """Do what there is to do, and wait for the processes, at most for some time."""
+        for order in self._orders.new():
+            self._obey(order)
         for attempt in self._inbox.new():
             log.info("received", extra=_about(attempt))
             self._wait_in_line(attempt)
             self._forget_older(attempt)
-        self._start()
+        if not self._orders.paused:
+            self._start()
         for end in [] if self._pool.is_idle else self._pool.done(seconds):
             if isinstance(end.error, Overrun):
                 self._metrics.budget_reached(end.task.assignment)
@@ -146,6 +151,24 @@ class Session:
             self._wait_in_line(attempt)
         elif attempt.state.is_graded and not attempt.released:
             self._unreleased[attempt.key] = attempt
+
+    def _obey(self, order: Order) -> None:
+        """Have an attempt graded, unless an earlier session has obeyed."""
+        attempt = self._attempts.find(order.about)
+        if attempt is None or not self._attempts.folder(attempt, SUBMITTED).is_dir():
+            log.error("%s wants %a graded, which is not there", order.by, order.about)
+        elif attempt.ordered_at < order.at:
+            again = replace(
+                attempt,
+                state=State.RECEIVED,
+                why="",
+                until=None,
+                released=False,
+                ordered=order.by,
+                ordered_at=order.at,
+            )
+            log.info("to be graded, says %s", order.by, extra=_about(again))
+            self._wait_in_line(self._attempts.write(again))
 
     def _forget_older(self, attempt: Attempt) -> None:
         """Keep of what is not graded the newest only: a flood must not fill the disk."""
@@ -179,7 +202,7 @@ class Session:
                 return
 
     def _put_off(self, attempt: Attempt) -> None:
-        if attempt != self._attempts.now(attempt):
+        if attempt != self._attempts.find(attempt.key):
             self._attempts.write(attempt)
             log.info("%s: %s", attempt.state, attempt.why, extra=_about(attempt))
         if attempt.until is not None:
@@ -197,7 +220,7 @@ class Session:
                 replace(attempt, state=State.WAITS, why=f"{error}", tries=tries, until=until)
             )
             return
-        if attempt.state is State.RECEIVED and self._is_recorded(attempt):
+        if attempt.state is State.RECEIVED and not attempt.ordered and self._is_recorded(attempt):
             self._attempts.write(replace(attempt, state=State.DONE, counts=True, released=True))
             return
         self._busy.add(attempt.student)
@@ -240,7 +263,9 @@ class Session:
     def _release(self) -> None:
         now = datetime.now(UTC)
         for key, attempt in list(self._unreleased.items()):
-            if feedback_is_due(attempt, now):
+            if self._orders.hold(attempt):
+                continue
+            if feedback_is_due(attempt, now) or self._orders.release(attempt):
                 pages = self._attempts.folder(attempt, FEEDBACK).parents[1]
                 try:
                     self._exchange.release(attempt.student, attempt.assignment, pages)

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.service.attempt import State
 from autograder.service.attempt_log import AttemptLog
+from autograder.service.orders import Kind, Orders
 from autograder.service.state import progress
 
 from ..batch.conftest import wait_until
@@ -58,11 +59,17 @@ def test_the_best_of_two_and_feedback_when_it_is_released(school: Served) -> Non
             counted = school.root / "submitted" / who / "tiny/tiny.ipynb"
             assert json.loads(counted.read_text()) == json.loads(inbound.read_text())
         assert not list(school.exchange.glob("unrolled/feedback/*"))
-        school.set(RULES + 'feedback = "at once"')
+        orders = Orders(school.root)
+        orders.give(Kind.RELEASE, "grace", "tiny")
         pages = {who: [school.wait_for_page(name) for name in names[who][:2]] for who in names}
+        orders.give(Kind.GRADE, "grace", school.attempts("ben")[2].key)
+        wait_for(school, names["ben"][2], State.DONE)
+        assert school.page(names["ben"][2]) is None  # it was graded after the order
+        school.set(RULES + 'feedback = "at once"')
+        assert total(school.wait_for_page(names["ben"][2])) == 9
     assert [total(page) for page in pages["ada"]] == [total(page) for page in pages["ben"][::-1]]
     assert total(pages["ben"][1]) < total(pages["ben"][0]) == 9
     assert "What was checked" not in pages["ben"][1]
     assert "What was checked" in (school.root / "feedback/ben/tiny/tiny.html").read_text()
     now = progress(AttemptLog(school.root), "ben", "tiny")
-    assert (now.left, now.counted) == (1, school.attempts("ben")[0])
+    assert (now.left, now.counted) == (0, school.attempts("ben")[2])
