@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from itertools import chain
 
 from nbformat import NotebookNode
@@ -31,10 +31,12 @@ from autograder.host import Allowance, Sandbox
 class Grader:
     """Grades rebuilt notebooks of one assignment; keeps sandbox, pytest and hidden cases warm.
 
-    The sandbox is the grader's from now on, and is closed with it.
+    The sandbox is the grader's from now on, and is closed with it; `nullcontext` keeps one open.
     """
 
-    def __init__(self, course: Course, assignment: str, sandbox: Sandbox) -> None:
+    def __init__(
+        self, course: Course, assignment: str, sandbox: AbstractContextManager[Sandbox]
+    ) -> None:
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(sandbox)
             content.use(course.root)
@@ -45,11 +47,13 @@ class Grader:
             names = {exercise.name for exercise in self.assignment.whole}
             self._files = with_bytecode(without_solutions(files, names, self.assignment.drawn))
             self._expectations = Expectations(self.assignment, course.secret)
-            self._auditor = Auditor(course, self.release, files, self._expectations, sandbox.limits)
+            self._auditor = Auditor(
+                course, self.release, files, self._expectations, self._sandbox.limits
+            )
             self._stubs = {grade_id(cell): cell.source for cell in self.release.cells}
             self._examiner = Examiner(assignment, points)
             stack.callback(self._examiner.close)
-            sandbox.require_layers()
+            self._sandbox.require_layers()
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Grader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,9 +74,12 @@ class Graded:
 
 
 class SubmissionGrader:
-    """Grades one submission after another, with sandbox, pytest and nbgrader's steps at hand."""
+    """Grades one submission after another, with pytest and nbgrader's steps at hand.
 
-    def __init__(self, place: Place) -> None:
+    The sandbox is not closed with it: graders of several assignments may share one.
+    """
+
+    def __init__(self, place: Place, sandbox: Sandbox) -> None:
         course = Course(place.course)
         self._place = place
         self._rubrics = course.rubrics(place.assignment)
@@ -84,13 +88,13 @@ class SubmissionGrader:
             autograde = Autograde(config=config)
             self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
             sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
-        self._grader = Grader(course, place.assignment, Sandbox(place.accepted_gaps))
+        self._grader = Grader(course, place.assignment, nullcontext(sandbox))
         registered = _registered(self._grader.release, place, sanitizing)
         require_same_points(self._grader.release, registered, place.assignment)
         self._registered = {grade_id(cell): cell for cell in registered.cells if grade_id(cell)}
 
     def close(self) -> None:
-        """End sandbox and pytest."""
+        """End pytest."""
         self._grader.close()
 
     def grade(self, folder: Path, allowance: Allowance) -> Graded:

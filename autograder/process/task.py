@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.grading_rules import ALL
-from autograder.host import Allowance
+from autograder.host import Allowance, Sandbox
 from autograder.pages.page import feedback_page
 from autograder.pages.points import Points
 from autograder.process.process import Died
@@ -141,19 +141,29 @@ def given_up(task: Grade, error: Exception) -> GiveUp:
 Task = Grade | Recall | GiveUp | Print | Warm
 
 
-_open: list[SubmissionGrader] = []
+_open: list[SubmissionGrader | Sandbox] = []
 
 
 def close() -> None:
     """End what this process keeps warm."""
     while _open:
         _open.pop().close()
+    _grader_for.cache_clear()
+    _sandbox.cache_clear()
 
 
 @cache
 def _grader_for(place: Place) -> SubmissionGrader:
-    _open.append(SubmissionGrader(place))
-    return _open[-1]
+    grader = SubmissionGrader(place, _sandbox(place.accepted_gaps))
+    _open.append(grader)
+    return grader
+
+
+@cache
+def _sandbox(accepted_gaps: frozenset[str]) -> Sandbox:
+    sandbox = Sandbox(accepted_gaps)
+    _open.append(sandbox)
+    return sandbox
 
 
 def _alike(tries: list[Graded]) -> bool:

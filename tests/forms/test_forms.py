@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.host import Allowance
+from autograder.host import Allowance, Sandbox
 from autograder.process.submission_grader import Graded, Place, SubmissionGrader
 from tests.nbgrader.conftest import CourseOnDisk
 
@@ -21,9 +21,10 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SubmissionGrader, Path]]:
     course = CourseOnDisk(tmp_path_factory.mktemp("forms") / "course")
     course.register()
-    grader = SubmissionGrader(Place(course.root, "cells"))
-    yield grader, course.root / "submitted"
-    grader.close()
+    with Sandbox() as sandbox:
+        grader = SubmissionGrader(Place(course.root, "cells"), sandbox)
+        yield grader, course.root / "submitted"
+        grader.close()
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
