@@ -24,9 +24,11 @@ from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Browser
 
 from deploy.process import running_hub
 from deploy.try_out import PORTS
+from tests.browser.chromium import chromium
 from tests.hub.isolation import PROJECT, loopback_only, with_accounts
 
 COURSE, HOLDER, STAFF = "unrolled", "grader-unrolled", "ada"
@@ -191,6 +193,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         }
         url = stack.enter_context(running_hub(folder / "hub.toml", environment, launcher))
         yield Hub(url, folder, password, without_network, launcher)
+
+
+@pytest.fixture(scope="session")
+def browser(hub: Hub) -> Iterator[Browser]:
+    """A browser where the hub runs."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

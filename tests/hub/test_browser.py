@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from autograder.demo.sample import right_sources
 from autograder.mistakes.catalogue import mistakes_in
 
-from ..browser.chromium import NEEDED, chromium
+from ..browser.chromium import NEEDED
 from .conftest import CLICKING, COURSE, RIGHT, STAFF, Hub
 from .learning import edit
 from .pages import FormgraderPage, Lab, window
@@ -28,13 +27,6 @@ IMPORTS, SOFTMAX, CHECK_OF_SOFTMAX = 2, 10, 11  # cells of the notebook
 OVERFLOWING = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
 HINT = next(known.hint for known in mistakes_in("cells") if "overflows" in known.hint)
 PLACE = f"{COURSE}/cells"
-
-
-@pytest.fixture(scope="module")
-def browser(hub: Hub) -> Iterator[Browser]:
-    """A browser where the hub runs."""
-    with chromium() as running:
-        yield running
 
 
 def test_from_release_to_feedback(hub: Hub, browser: Browser, tmp_path: Path) -> None:

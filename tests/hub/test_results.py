@@ -6,9 +6,12 @@ import re
 import subprocess
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from ..browser.chromium import NEEDED
 from .conftest import (
     AUTOMATIC_COURSE,
     AUTOMATIC_HOLDER,
@@ -21,6 +24,7 @@ from .conftest import (
 )
 from .isolation import PROJECT
 from .learning import edit, fetch, mistake, sources, submit
+from .pages import Lab, window
 
 pytestmark = [pytest.mark.hub, pytest.mark.sandbox]
 RESULTS = f"/services/{AUTOMATIC_COURSE}-grading/"
@@ -49,7 +53,9 @@ def release(hub: Hub, assignment: str) -> None:
         assert done.returncode == 0, done.stderr
 
 
-def test_points_and_feedback_come_by_themselves(hub: Hub, people: Mapping[str, Person]) -> None:
+@pytest.fixture(scope="module")
+def page(hub: Hub, people: Mapping[str, Person]) -> str:
+    """What a learner reads who has submitted, once there is feedback."""
     release(hub, "cells")
     learner = people[WRONG]
     edit(learner, fetch(learner, AUTOMATIC_COURSE, "cells"), sources(WRONG, "cells", []))
@@ -58,12 +64,28 @@ def test_points_and_feedback_come_by_themselves(hub: Hub, people: Mapping[str, P
     while not READ.search(page := learner.ask("GET", RESULTS).text):
         assert time.monotonic() < deadline, page
         time.sleep(0.5)
-    assert ', attempt 1">done<' in page and "2 of 3 attempts left" in page
-    address = READ.findall(page)[0]
-    assert mistake("cells").hint in learner.ask("GET", f"{address}/feedback").text
+    return page
+
+
+def test_points_and_feedback_come_by_themselves(page: str, people: Mapping[str, Person]) -> None:
+    assert ', submission 1">done<' in page and "2 of 3 graded attempts left" in page
+    (address,) = READ.findall(page)
+    assert mistake("cells").hint in people[WRONG].ask("GET", f"{address}/feedback").text
     for path in (address, f"{address}/feedback"):
         assert people[RIGHT].ask("GET", path).status_code == 404
     assert "You have submitted nothing yet." in people[RIGHT].ask("GET", RESULTS).text
     assert people[HOSTILE].ask("GET", RESULTS).status_code == 403  # who is not in the course
-    welcome = learner.of_server("GET", "/api/contents/Welcome.md")["content"]
-    assert f"[My results]({RESULTS})" in welcome
+
+
+@NEEDED
+@pytest.mark.browser
+def test_the_page_of_welcome_leads_there(
+    page: str, hub: Hub, browser: Browser, tmp_path: Path
+) -> None:
+    with window(browser, tmp_path) as own:
+        lab = Lab.signed_in(own, hub, WRONG)
+        with own.expect_page() as opened:
+            lab.page.locator(".jp-MarkdownViewer").get_by_role("link", name="My results").click()
+        opened.value.get_by_role("link", name="Feedback on cells, submission 1").click()
+        feedback = opened.value.frame_locator("iframe")
+        expect(feedback.get_by_role("heading", name="Your points")).to_be_visible()

@@ -141,8 +141,10 @@ def test_attempts_are_numbered_and_compared() -> None:
     shown = overview(way, Rules(counts=BEST))
     assert [each.number for each in shown.attempts] == [3, 2, 1]
     assert shown.best is shown.attempts[1] and shown.best.points == 28
-    assert shown.way == "Your points from attempt to attempt: 12.5, 28, then 20."
-    assert shown.rules.startswith("2 of 3 attempts left; the best one counts. What you submit now")
+    assert shown.way == "Your points from one submission to the next: 12.5, 28, then 20."
+    assert shown.rules.startswith(
+        "2 of 3 graded attempts left; the best one counts. What you submit now"
+    )
 
 
 def _progress(*attempts: Attempt) -> Progress:

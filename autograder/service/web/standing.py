@@ -71,12 +71,12 @@ class AssignmentShown:
 
     @property
     def way(self) -> str:
-        """The points of all attempts in words, once there are several."""
+        """The points of all submissions in words, once there are several."""
         told = [each for each in reversed(self.attempts) if each.points is not None]
         if len(told) < 2:
             return ""
         *before, last = (f"{each.points or 0:g}" for each in told)
-        return f"Your points from attempt to attempt: {', '.join(before)}, then {last}."
+        return f"Your points from one submission to the next: {', '.join(before)}, then {last}."
 
 
 def overview(progress: Progress, rules: Rules) -> AssignmentShown:
@@ -161,7 +161,7 @@ def _rules(progress: Progress, rules: Rules) -> str:
     if progress.left is None:
         return "The staff grade this assignment by hand."
     counted = "the best one counts" if rules.counts == BEST else "the last one counts"
-    sentences = [f"{progress.left} of {rules.attempts} attempts left; {counted}."]
+    sentences = [f"{progress.left} of {rules.attempts} graded attempts left; {counted}."]
     if progress.left and progress.next_possible is not None:
         at = moment(progress.next_possible)
         sentences += [Markup("What you submit now will be graded at {}.").format(at)]
