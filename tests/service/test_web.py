@@ -56,7 +56,9 @@ def test_who_is_not_in_the_course_sees_nothing(address: str, path: str) -> None:
     assert anonymous.status_code == 302
     assert "/hub/api/oauth2/authorize" in anonymous.headers["Location"]
     for token in ("of-a-stranger", "of-a-service"):
-        assert ask(address, path, token).status_code == 403
+        refused = ask(address, path, token)
+        assert refused.status_code == 403 and "ask the staff to enrol you" in refused.text
+        assert "ada" not in refused.text
 
 
 def test_nothing_that_was_written_is_markup(address: str) -> None:

@@ -32,6 +32,12 @@ FEEDBACK_POLICY = (
     "form-action 'none'; frame-ancestors 'self'"
 )
 
+SAYS = {
+    403: "This page is for the learners of a course. If you are one, ask the staff to enrol you.",
+    404: "You have no such feedback.",
+}
+ELSE = "Something went wrong. Try again in a moment, and tell the staff if it stays so."
+
 
 class ResultsHandler(OwnPage):
     """All assignments and attempts of who asks."""
@@ -53,6 +59,12 @@ class ResultsHandler(OwnPage):
         token = self.xsrf_token.decode()
         page = _templates().get_template(template)
         self.write(page.render(base=self._prefix, learner=self.learner, token=token, **values))
+
+    def write_error(self, status_code: int, **details: object) -> None:
+        """Say in words what is not possible."""
+        page = _templates().get_template("error.html.j2")
+        hub, says = self.hub_auth.hub_prefix, SAYS.get(status_code, ELSE)
+        self.finish(page.render(base=self._prefix, hub=hub, says=says))
 
     def own(self, key: str) -> Attempt:
         """Return an attempt of who asks; of others', nobody is told that they exist."""
