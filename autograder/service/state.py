@@ -84,12 +84,6 @@ def results(attempts: AttemptLog, student: str) -> list[Progress]:
     return [progress(attempts, student, assignment) for assignment in content.assignments()]
 
 
-def own_attempt(attempts: AttemptLog, student: str, key: str) -> Attempt | None:
-    """Return an attempt by its key, if it is this learner's."""
-    mine = (each for name in content.assignments() for each in attempts.of(student, name))
-    return next((each for each in mine if each.key == key), None)
-
-
 def page_of(attempts: AttemptLog, attempt: Attempt) -> Path | None:
     """Return the feedback page of an attempt, if the learner may have it."""
     page = attempts.folder(attempt, FEEDBACK) / f"{attempt.assignment}.html"

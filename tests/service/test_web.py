@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from autograder.service.web.standing import overview
 from .pages import NOON, PAGE, attempt, pages, some_attempts
 
 pytest.importorskip("jupyterhub", reason="the pages need a hub (extra hub)")
+MOST_STREAMS = 10
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +73,27 @@ def test_nothing_that_was_written_is_markup(address: str) -> None:
 
 
 def test_a_page_that_looks_is_told_of_news(address: str, attempts: AttemptLog) -> None:
-    headers = {"Authorization": "token of-ada"}
-    with requests.get(f"{address}changes", headers=headers, stream=True, timeout=30) as stream:
+    with listening(address) as stream:
         events = (line for line in stream.iter_lines(chunk_size=1) if line)
         first = next(events)
         attempts.write(attempt("b2", student="ben"))
         attempts.write(attempt("a4", State.RECEIVED))
         assert next(events) != first
     assert "received" in ask(address).text
+
+
+def test_nobody_keeps_others_from_listening(address: str) -> None:
+    with ExitStack() as stack:
+        for _ in range(MOST_STREAMS):
+            stack.enter_context(listening(address))
+        for token, status in (("of-ada", 429), ("of-ben", 200)):
+            answer = stack.enter_context(listening(address, token))
+            assert answer.status_code == status
+
+
+def listening(address: str, token: str = "of-ada") -> requests.Response:
+    headers = {"Authorization": f"token {token}"}
+    return requests.get(f"{address}changes", headers=headers, stream=True, timeout=30)
 
 
 @pytest.mark.parametrize(

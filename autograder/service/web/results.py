@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import suppress
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from autograder import pages
 from autograder.content import settings
 from autograder.service.attempt import Attempt
 from autograder.service.attempt_log import AttemptLog
-from autograder.service.state import Progress, own_attempt, page_of, progress, results
+from autograder.service.state import Progress, page_of, progress, results
 from autograder.service.web.login import OwnPage
 from autograder.service.web.server import Route
 from autograder.service.web.standing import AssignmentShown, moment, overview
 
 STREAM_SECONDS = 30.0  # after which a browser asks anew, and the hub, too
 LOOK_SECONDS = 0.25
+MOST_STREAMS = 10  # of one learner
 STYLE = Path(pages.__file__).parent / "templates"  # of feedback: the pages look alike
 OWN = Path(__file__).with_name("static")
 # No script, no form, no frame, nothing from elsewhere, and no access to what else is at the hub.
@@ -68,8 +69,8 @@ class ResultsHandler(OwnPage):
 
     def own(self, key: str) -> Attempt:
         """Return an attempt of who asks; of others', nobody is told that they exist."""
-        attempt = own_attempt(self._attempts, self.learner, key)
-        if attempt is None:
+        attempt = self._attempts.find(key)
+        if attempt is None or attempt.student != self.learner:
             raise HTTPError(404)
         return attempt
 
@@ -110,13 +111,25 @@ class FeedbackHandler(ResultsHandler):
 class ChangesHandler(ResultsHandler):
     """Tells a page that looks, by server-sent events, when there is something new."""
 
+    def initialize(self, prefix: str, attempts: AttemptLog, listening: Counter[str]) -> None:
+        """Take what it tells of, and who listens already."""
+        super().initialize(prefix, attempts)
+        self._listening = listening
+
     @authenticated
     async def get(self) -> None:
         """Say how much was written down about who asks, at once and whenever there is more."""
+        if self._listening[self.learner] >= MOST_STREAMS:
+            raise HTTPError(429)
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")
-        with suppress(StreamClosedError, asyncio.CancelledError):  # either end has had enough
+        self._listening[self.learner] += 1
+        try:
             await self._tell()
+        except (StreamClosedError, asyncio.CancelledError):
+            pass  # either end has had enough
+        finally:
+            self._listening[self.learner] -= 1
 
     async def _tell(self) -> None:
         loop, told = asyncio.get_running_loop(), -1
@@ -135,7 +148,7 @@ def routes(prefix: str, attempts: AttemptLog) -> list[Route]:
     base, means = re.escape(prefix), {"prefix": prefix, "attempts": attempts}
     return [
         (base, ResultsHandler, means),
-        (rf"{base}changes", ChangesHandler, means),
+        (rf"{base}changes", ChangesHandler, {**means, "listening": Counter()}),
         (rf"{base}attempts/([0-9a-f]+)", AttemptHandler, means),
         (rf"{base}attempts/([0-9a-f]+)/feedback", FeedbackHandler, means),
         (rf"{base}oauth_callback", HubOAuthCallbackHandler, {}),

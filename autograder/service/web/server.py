@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from autograder.grading.course import CourseError
 
 ADDRESS = "127.0.0.1"
+MOST_CONNECTIONS = 500  # grading needs open files, too
+IDLE_SECONDS = 60.0
 
 Route = tuple[str, Any, dict[str, Any]]  # pattern, handler, and what it is given
 
@@ -54,9 +57,19 @@ class Server:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = HTTPServer(self._application)
+        server = _Server(self._application, idle_connection_timeout=IDLE_SECONDS)
         server.add_sockets(self._sockets)
         self._started.set()
         await self._stop.wait()
         server.stop()
         await server.close_all_connections()
+
+
+class _Server(HTTPServer):
+    """Turns connections away that are too many, whoever on this machine opens them."""
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        if len(self._connections) >= MOST_CONNECTIONS:
+            stream.close()
+        else:
+            super().handle_stream(stream, address)
