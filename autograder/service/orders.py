@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from autograder.batch.class_run import NOTES
 from autograder.batch.json_lines import JsonLines
+from autograder.grading.course import NOTES
 from autograder.service.attempt import Attempt
 
 FILE = "orders.jsonl"
