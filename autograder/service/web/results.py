@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jupyterhub.services.auth import HubOAuthCallbackHandler
@@ -111,10 +112,8 @@ class FeedbackHandler(ResultsHandler):
 class ChangesHandler(ResultsHandler):
     """Tells a page that looks, by server-sent events, when there is something new."""
 
-    def initialize(self, prefix: str, attempts: AttemptLog, listening: Counter[str]) -> None:
-        """Take what it tells of, and who listens already."""
-        super().initialize(prefix, attempts)
-        self._listening = listening
+    _listening: ClassVar[Counter[str]] = Counter()
+    _gone = False
 
     @authenticated
     async def get(self) -> None:
@@ -131,10 +130,14 @@ class ChangesHandler(ResultsHandler):
         finally:
             self._listening[self.learner] -= 1
 
+    def on_connection_close(self) -> None:
+        """Tell nobody any more: the page is closed."""
+        self._gone = True
+
     async def _tell(self) -> None:
         loop, told = asyncio.get_running_loop(), -1
         ends = loop.time() + STREAM_SECONDS
-        while loop.time() < ends:
+        while loop.time() < ends and not self._gone:
             changes = self._attempts.changes(self.learner)
             if changes != told:
                 told = changes
@@ -148,7 +151,7 @@ def routes(prefix: str, attempts: AttemptLog) -> list[Route]:
     base, means = re.escape(prefix), {"prefix": prefix, "attempts": attempts}
     return [
         (base, ResultsHandler, means),
-        (rf"{base}changes", ChangesHandler, {**means, "listening": Counter()}),
+        (rf"{base}changes", ChangesHandler, means),
         (rf"{base}attempts/([0-9a-f]+)", AttemptHandler, means),
         (rf"{base}attempts/([0-9a-f]+)/feedback", FeedbackHandler, means),
         (rf"{base}oauth_callback", HubOAuthCallbackHandler, {}),
