@@ -25,7 +25,7 @@ from autograder.service.watcher import Watcher
 STEP_SECONDS = 0.05  # how long a step waits for processes, while they work
 IDLE_SECONDS = 1.0
 CHANGES_SECONDS = 2.0  # how often to look whether the course has changed
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # after something that is in the way of all
 
 log = getLogger(__name__)
 
@@ -69,8 +69,8 @@ class Service:
                     self._note(error)
                 if time.monotonic() - started > LONGEST_PAUSE:
                     pause = FIRST_PAUSE
-                if self._is_stopped_within(pause, interrupt):
-                    return False
+                if self._is_over_within(pause, interrupt):
+                    return not interrupt.number
                 pause = min(2 * pause, LONGEST_PAUSE)
 
     def _work(self, interrupt: Interrupt) -> bool:
@@ -109,12 +109,15 @@ class Service:
         unexpected = not isinstance(error, (CourseError, ContentError))
         log.error("%s", error, exc_info=error if unexpected else None)
 
-    def _is_stopped_within(self, seconds: float, interrupt: Interrupt) -> bool:
+    def _is_over_within(self, seconds: float, interrupt: Interrupt) -> bool:
+        """Wait; say whether meanwhile a signal has come, or the course has changed."""
         ends = time.monotonic() + seconds
-        while time.monotonic() < ends and not interrupt.number:
+        while time.monotonic() < ends:
+            if interrupt.number or self._has_changed():
+                return True
             self.health.beat()
             time.sleep(STEP_SECONDS)
-        return bool(interrupt.number)
+        return False
 
 
 def start_anew() -> None:
