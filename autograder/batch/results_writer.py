@@ -82,7 +82,7 @@ class ResultsWriter:
 
     def finished(self, student: str) -> SummaryRow | None:
         """Return the row of a learner for whom there is nothing to do."""
-        if self._was_removed(student):
+        if self.was_removed(student):
             return SummaryRow(student, removed=True)
         if student not in self._recorded or self._run_log.under_way(student):
             return None
@@ -96,7 +96,7 @@ class ResultsWriter:
             return None
         return replace(row, outdated=outdated)
 
-    def _was_removed(self, student: str) -> bool:
+    def was_removed(self, student: str) -> bool:
         """Say whether a learner had marks, and staff have removed them from the gradebook."""
         if student in self._learners or self._gradebook.is_new:
             return False

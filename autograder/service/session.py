@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from autograder.batch.cluster import Cluster
 
 AHEAD = 1  # so that no process waits for the writer
+REMOVED = "staff have removed this learner from the gradebook: `unrolled roster` adds whom it names"
 
 log = getLogger(__name__)
 
@@ -214,11 +215,12 @@ class Session:
         except Busy:
             raise
         except CourseError as error:  # of this assignment
-            tries, now = attempt.tries + 1, datetime.now(UTC)
-            until = next_try(tries, now)
-            self._put_off(
-                replace(attempt, state=State.WAITS, why=f"{error}", tries=tries, until=until)
-            )
+            self._let_wait(attempt, str(error))
+            return
+        writer = self._writers[attempt.assignment]
+        writer.catch_up()
+        if writer.was_removed(attempt.student):
+            self._let_wait(attempt, REMOVED)
             return
         if attempt.state is State.RECEIVED and not attempt.ordered and self._is_recorded(attempt):
             self._attempts.write(replace(attempt, state=State.DONE, counts=True, released=True))
@@ -227,14 +229,18 @@ class Session:
         log.info("being graded", extra=_about(attempt))
         work.start(attempt)
 
+    def _let_wait(self, attempt: Attempt, why: str) -> None:
+        """Leave an attempt to people, and look again later."""
+        tries = attempt.tries + 1
+        until = next_try(tries, datetime.now(UTC))
+        self._put_off(replace(attempt, state=State.WAITS, why=why, tries=tries, until=until))
+
     def _is_recorded(self, attempt: Attempt) -> bool:
         """Say whether somebody has recorded the very submission, and handed out its feedback."""
         folder = self._attempts.folder(attempt, SUBMITTED)
         place = self._place(attempt.assignment).submitted(attempt.student)
         same = fingerprint(folder, moment_of(folder)) == fingerprint(place, moment_of(place))
-        writer = self._writers[attempt.assignment]
-        writer.catch_up()
-        return same and writer.finished(attempt.student) is not None
+        return same and self._writers[attempt.assignment].finished(attempt.student) is not None
 
     def _work(self, assignment: str) -> AttemptWork:
         """Return the work on an assignment; its gradebook is opened with the first attempt."""

@@ -9,7 +9,9 @@ from contextlib import suppress
 
 import psutil
 import pytest
+from nbgrader.api import Gradebook
 
+from autograder.process.database import database
 from autograder.service.attempt import State
 
 from .. import in_process
@@ -96,3 +98,16 @@ def test_the_newest_submission_counts(school: Served, service: psutil.Popen) -> 
     second = school.submit("cleo", wrong(school.course))
     assert total(school.wait_for_page(second)) == school.standing("cleo").points < 9
     assert total(school.wait_for_page(first)) == 9
+
+
+def test_who_was_removed_does_not_come_back_unasked(school: Served, service: psutil.Popen) -> None:
+    school.wait_for_page(school.submit("frida", school.course.solved))
+    with Gradebook(database(school.root), "unrolled") as gradebook:
+        gradebook.remove_student("frida")
+    name = school.submit("frida", wrong(school.course))
+    wait_until(lambda: (attempt := school.attempt(name)) is not None and attempt.tries > 0)
+    attempt = school.attempt(name)
+    assert attempt is not None
+    assert (attempt.state, attempt.why[:30]) == (State.WAITS, "staff have removed this learne")
+    with Gradebook(database(school.root), "unrolled") as gradebook:
+        assert "frida" not in [student.id for student in gradebook.students]
