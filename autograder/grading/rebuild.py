@@ -66,7 +66,8 @@ def _sorted_out(
     anchor: str | None = None
     for cell, name in zip(submitted, recognised(release, submitted), strict=True):
         if name is None:
-            if cell.source.strip() not in texts:  # else it is a copy of what stands in its place
+            copied = cell.source.strip() in texts  # from what stands in its place
+            if not (copied or (cell.is_as_given and cell.kind == "markdown")):
                 added[anchor].append(cell)
         elif not is_solution(ours[name]):
             anchor = name
@@ -84,14 +85,17 @@ def _written_into(
 ) -> Iterable[SubmittedCell]:
     """Return what a learner wrote into a cell of ours, as a cell that they added.
 
-    Code counts if it defines something that ours does not; else only what it says in words.
+    Code counts if it defines something that ours does not; else only what it says in words. What
+    an earlier release said there is nobody's answer.
     """
     if cell.source.strip() == own.source.strip():
         return
-    if own.cell_type != "code":
-        yield replace(cell, kind="markdown", source=own_lines(cell.source, given))
-    elif bindings(cell.source) - bindings(own.source):
+    if own.cell_type == "code" and bindings(cell.source) - bindings(own.source):
         yield replace(cell, kind="code")
+    elif cell.is_as_given:
+        return
+    elif own.cell_type != "code":
+        yield replace(cell, kind="markdown", source=own_lines(cell.source, given))
     elif is_prose(words := own_lines(remarks(cell.source), given)):
         yield replace(cell, kind="markdown", source=words)
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nbformat import from_dict
+from nbgrader.utils import compute_checksum
+
 LARGEST_FILE = 128 << 20
 LARGEST_SOURCE = 4 << 20
 MOST_CELLS = 20_000
@@ -37,13 +40,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class SubmittedCell:
-    """All that is taken from a learner's cell; where they are told apart, its id does not count."""
+    """All that is taken from a learner's cell; where they are told apart, its id does not count.
+
+    `is_as_given` says of a locked cell that it is as some release had it, perhaps an earlier one.
+    """
 
     kind: str
     source: str
     grade_id: str | None
     attachments: dict[str, dict[str, str]]
     id: str | None = field(default=None, compare=False)
+    is_as_given: bool = field(default=False, compare=False)
 
 
 def read_bytes(path: Path, root: Path | None = None) -> bytes:
@@ -171,14 +178,25 @@ def _cell(raw: Any) -> SubmittedCell | None:
     if len(source) > LARGEST_SOURCE:
         source = TOO_LARGE
     kind = "code" if raw.get("cell_type") == "code" else "markdown"
-    identifier = raw.get("id")
+    identifier, fields = raw.get("id"), _fields(raw)
+    grade_id = fields.get("grade_id")
+    source, grade_id = _clean(source), grade_id if isinstance(grade_id, str) else None
     return SubmittedCell(
         kind,
-        _clean(source),
-        _grade_id(raw),
+        source,
+        grade_id,
         _attachments(raw.get("attachments")),
         identifier if isinstance(identifier, str) else None,
+        grade_id is not None and fields.get("checksum") == _checksum(kind, source, grade_id),
     )
+
+
+def _checksum(kind: str, source: str, grade_id: str) -> str:
+    """Return what nbgrader writes into a locked cell when it makes a release."""
+    fields = {"grade_id": grade_id, "grade": False, "solution": False, "locked": True}
+    metadata = {"nbgrader": {**fields, "schema_version": 3}}
+    cell = from_dict({"cell_type": kind, "source": source, "metadata": metadata})
+    return str(compute_checksum(cell))
 
 
 def _joined(text: Any) -> str | None:
@@ -194,11 +212,11 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _grade_id(raw: dict[str, Any]) -> str | None:
+def _fields(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return what nbgrader's metadata says of a cell."""
     metadata = raw.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return grade_id if isinstance(grade_id, str) else None
+    fields = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return fields if isinstance(fields, dict) else {}
 
 
 def _attachments(raw: Any) -> dict[str, dict[str, str]]:

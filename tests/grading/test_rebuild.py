@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.utils import compute_checksum
 
 from autograder.demo.sample import solved
 from autograder.grading.rebuild import grade_id, rebuild
@@ -151,3 +152,16 @@ def test_linked_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "submitted/eve").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Unreadable, match="symbolic link"):
         read_bytes(tmp_path / "submitted/eve/cells.ipynb", tmp_path / "submitted")
+
+
+def test_what_an_earlier_release_said_is_no_answer() -> None:
+    earlier = copy.deepcopy(RELEASE)
+    gone = new_markdown_cell(metadata=copy.deepcopy(find(RELEASE, "given_08").metadata))
+    gone.metadata.nbgrader.grade_id = "given_99"
+    earlier.cells.insert(3, gone)
+    for cell in (find(earlier, "given_08"), gone):
+        cell.source = f"As {grade_id(cell)} once was."
+        cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    assert sources(resubmitted(earlier)) == sources(RELEASE)
+    gone.source += " With words of mine."
+    assert gone.source in sources(resubmitted(earlier))
