@@ -202,7 +202,7 @@ class _Reader:
         for name in names:
             if name not in tasks:
                 self._unknown(path, f"exercise of {path[0]}", tasks, name)
-        if not any(is_code for task, is_code in tasks.items() if task not in names):
+        if names and not any(is_code for task, is_code in tasks.items() if task not in names):
             self._refuse(path, f"this leaves no exercise of {path[0]}")
         return tuple(task for task in tasks if task in names)
 

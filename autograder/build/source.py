@@ -12,12 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import jupytext
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.build.error import BuildError
 from autograder.build.left_out import task_of, without
+from autograder.build.text import cells_of
 from autograder.course_file import AssignmentSettings
 from autograder.grading.fit import ASKED
 from autograder.mistakes.untyped import signature
@@ -52,7 +52,7 @@ def source_notebook(
     settings : what the course's staff want otherwise than the text has it.
     needed : functions that the graders call, or that what stays is built on.
     """
-    written = _entitled(jupytext.read(text, fmt="md").cells, settings.title)
+    written = _entitled(cells_of(text), settings.title)
     sources = {name: right_source(_function(solutions, name)) for name in exercises_in(text)}
     cells: list[NotebookNode] = []
     for number, cell in enumerate(without(written, settings.leave_out, sources, needed)):
@@ -71,8 +71,7 @@ def source_notebook(
 
 def exercises_in(text: Path) -> list[str]:
     """Return the names of the exercises in a text, in order."""
-    cells = jupytext.read(text, fmt="md").cells
-    return [cell.metadata["exercise"] for cell in cells if "exercise" in cell.metadata]
+    return [cell.metadata["exercise"] for cell in cells_of(text) if "exercise" in cell.metadata]
 
 
 def solution_source(function: Callable[..., Any]) -> str:
