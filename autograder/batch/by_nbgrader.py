@@ -51,6 +51,14 @@ class ByNbgrader:
         return gaps or any(record["audit"][name] != now for name, now in self._state.items())
 
 
+def is_ours(notebook: bytes) -> bool:
+    """Say whether a graded notebook holds a record of our grading."""
+    try:
+        return "unrolled" in json.loads(notebook)["metadata"]
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def _row(
     student: str, record: dict[str, Any], unreadable: str | None, undated: str | None
 ) -> SummaryRow:

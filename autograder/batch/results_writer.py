@@ -16,7 +16,7 @@ from secrets import token_hex
 
 from nbgrader.converters import Autograde, GenerateFeedback
 
-from autograder.batch.by_nbgrader import ByNbgrader
+from autograder.batch.by_nbgrader import ByNbgrader, is_ours
 from autograder.batch.gradebook_writer import GradebookWriter
 from autograder.batch.output_folder import OutputFolder
 from autograder.batch.run_log import RunLog
@@ -90,7 +90,7 @@ class ResultsWriter:
         row = logged or self._by_others(student)
         if row is None:
             return None
-        outdated = row.outdated or student in self._stale
+        outdated = row.outdated or student in self._stale or self._is_by_strangers(student)
         # Where the mark would be another, a file that is missing is no reason to give it unseen.
         if logged is not None and not (outdated or self._is_whole(student)):
             return None
@@ -113,6 +113,11 @@ class ResultsWriter:
     def _is_whole(self, student: str) -> bool:
         page = self._feedback.holds(student, self._page)
         return page and self._autograded.holds(student, self._notebook)
+
+    def _is_by_strangers(self, student: str) -> bool:
+        """Say whether another grader has been at work: nbgrader's own, where it is configured."""
+        notebook = self._autograded.read(student, self._notebook)
+        return bool(notebook) and not is_ours(notebook)
 
     def _by_others(self, student: str) -> SummaryRow | None:
         moment = moment_of(self._place.submitted(student))

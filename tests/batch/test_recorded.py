@@ -75,6 +75,22 @@ def test_what_other_graders_gave_is_said_whatever_is_missing(course: CourseOnDis
     assert [each["outdated"] for each in listed] == [True] * 4
 
 
+def test_what_nbgrader_gave_without_our_grader_is_said(course: CourseOnDisk) -> None:
+    """It goes on where its configuration fails, and executes each notebook itself."""
+    course.submit("cyd", course.solved)
+    grade(course)
+    config = course.root / "nbgrader_config.py"
+    right = config.read_text()
+    config.write_text(f"{right}c.Exchange.root = undefined\n")
+    run(course, "autograde", "tiny", "--student=cyd", "--force")
+    config.write_text(right)
+    assert score(course, "cyd") == 0
+    assert "1 recorded mark was given with other graders" in grade(course)
+    assert score(course, "cyd") == 0
+    run(course, *REGRADE)
+    assert score(course, "cyd") == 9
+
+
 def test_nbgrader_leaves_alone_what_has_no_time(course: CourseOnDisk) -> None:
     (course.root / "submitted/ada/tiny/timestamp.txt").unlink()
     run(course, "autograde", "tiny")
