@@ -21,6 +21,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 COMMANDS = ("nbgrader", "unrolled")
+PLACES = os.environ.get("PYTHONPATH")
 IMPORTED_LATE = (  # by a command, once it knows what it is to do
     "autograder.batch.class_run",
     "autograder.batch.regrade",
@@ -38,10 +39,11 @@ IMPORTED_LATE = (  # by a command, once it knows what it is to do
 def run(
     command: tuple[str | Path, ...], folder: Path, environment: Mapping[str, str] | None = None
 ) -> CompletedProcess[str]:
-    """Do what `subprocess.run` does; a command that is not one of ours is a process of its own."""
+    """Do what `subprocess.run` does; in a process of its own what needs other modules."""
     words = list(map(str, command))
     environment = dict(os.environ if environment is None else environment)
-    if Path(words[0]).name not in COMMANDS:
+    is_prepared = environment.get("PYTHONPATH") == PLACES and Path(words[0]).name in COMMANDS
+    if not is_prepared:
         return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
     connection = _imported()
     with tempfile.TemporaryDirectory(prefix="said-") as said:

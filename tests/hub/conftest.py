@@ -195,7 +195,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         yield Hub(url, folder, password, without_network, launcher)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # another one could not start beside it
 def browser(hub: Hub) -> Iterator[Browser]:
     """A browser where the hub runs."""
     with chromium() as running:
