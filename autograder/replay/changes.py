@@ -39,6 +39,14 @@ def _release(then: Mark, now: Mark) -> Iterator[str]:
         yield "the release is another"
 
 
+def _points(then: Mark, now: Mark) -> Iterator[str]:
+    before, after = (
+        {name: f"{most:g}" for name, most in mark.max_scores.items()} for mark in (then, now)
+    )
+    if texts := list(_then_and_now(before, after)):
+        yield f"the exercises' points are others: {'; '.join(texts)}"
+
+
 def _secret(then: Mark, now: Mark) -> Iterator[str]:
     if _changed(then, now, "secret_id"):
         ids = f"{then.audit['secret_id']}, now {now.audit['secret_id']}"
@@ -100,6 +108,7 @@ def _evidence(then: Mark, now: Mark) -> Iterator[str]:
 _CHANGES: dict[str, Callable[[Mark, Mark], Iterator[str]]] = {
     "submission": _submission,
     "release": _release,
+    "points": _points,
     "secret": _secret,
     "hidden cases": _hidden_cases,
     "graders": _graders,

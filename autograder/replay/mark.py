@@ -30,6 +30,7 @@ class Mark:
     """Scores and checks by exercise, and what they depended on; none where it is not graded yet."""
 
     scores: dict[str, float | None]
+    max_scores: dict[str, float]
     checks: dict[str, dict[str, Check]]
     layers: dict[str, str]
     accepted_gaps: list[str]
@@ -47,6 +48,7 @@ class Mark:
         digests = audit.get("exercises", {})
         return cls(
             {each["name"]: _score(each["score"]) for each in record["exercises"]},
+            {each["name"]: float(each["max_score"]) for each in record["exercises"]},
             {
                 each["name"]: _checks(each["checks"], digests.get(each["name"], {}))
                 for each in record["exercises"]
@@ -68,7 +70,7 @@ class Recorded:
     sealed: bool | None
 
 
-NO_MARK = Recorded(Mark({}, {}, {}, [], {}), None)
+NO_MARK = Recorded(Mark({}, {}, {}, {}, [], {}), None)
 
 
 def recorded(course: Course, assignment: str, student: str) -> Recorded:

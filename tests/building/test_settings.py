@@ -123,7 +123,10 @@ def test_a_release_with_other_exercises_or_points_is_refused(tmp_path: Path) -> 
         run(course.root, *regrade)
     assert "`nbgrader generate_assignment tiny --force` makes both anew" in str(refused.value)
     run(course.root, "nbgrader", "generate_assignment", "tiny", "--force")
-    run(course.root, *regrade)
+    said = json.loads(run(course.root, *regrade, "--json").stdout)
+    assert [each["changes"] for each in said["learners"]] == [
+        [{"what": "points", "text": "the exercises' points are others: walk 3, now 10"}]
+    ]
     assert course.graded() == {"ada": (16, 16)}
 
 
