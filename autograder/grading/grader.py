@@ -26,6 +26,7 @@ from autograder.grading.remote import GivenUp, NoCode, NothingRead
 from autograder.grading.run import Run
 from autograder.grading.verdict import CheckResult, ExerciseResult, Verdict
 from autograder.host import Allowance, Sandbox
+from autograder.mistakes.catalogue import mistakes_in
 
 
 class Grader:
@@ -42,6 +43,7 @@ class Grader:
             content.use(course.root)
             self.release = course.release(assignment)
             self.assignment = assignment_named(assignment)
+            mistakes_in(assignment)  # what cannot be read is in the way of every submission
             points = points_in(self.release, self.assignment)
             files = course.support_files(assignment)
             names = {exercise.name for exercise in self.assignment.whole}

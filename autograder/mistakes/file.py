@@ -24,8 +24,8 @@ def read(assignment: str, file: Path) -> tuple[Mistake, ...]:
     """
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise MistakeError(f"{file}: {error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MistakeError(file, str(error)) from None
     return tuple(_mistake(assignment, file, name, table) for name, table in tables.items())
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.content import ContentError
 from autograder.mistakes.edit import Change, Edit
 
 
-class MistakeError(Exception):
-    """A known mistake is not written as it should be."""
+class MistakeError(ContentError):
+    """A known mistake, or a file of them, is not written as it should be."""
+
+    def __init__(self, file: Path, complaint: str) -> None:
+        super().__init__(file, complaint)
+        self.file = file
+        self.complaint = complaint
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.complaint}."
 
 
 @dataclass(frozen=True)
@@ -51,4 +60,4 @@ class Mistake:
 
     def error(self, complaint: str) -> MistakeError:
         """Return the error that says what is wrong with it, and where."""
-        return MistakeError(f"{self.file}: {self.name}: {complaint}")
+        return MistakeError(self.file, f"{self.name}: {complaint}")

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from traceback import extract_tb
 
 from autograder.compare.distance import norm_ratio
 from autograder.compare.tolerance import answer_threshold
 from autograder.content import reference_file
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer
+from autograder.graders.failure import Earlier, Explained, Wrong
 from autograder.graders.leaves import at, leaves
-from autograder.graders.reference import Reference
-from autograder.graders.trial import failures
-from autograder.verify.finding import Finding
+from autograder.mistakes.mistake import MistakeError
+from autograder.verify.finding import Finding, raises
 from autograder.verify.subject import Subject
 
 
 def answers(subject: Subject) -> Iterator[Finding]:
     """Let the reference answer, and hold its gradients against finite differences."""
     for exercise in subject.exercises:
-        for failure in failures(exercise, subject.expectations, Reference(subject.name)):
-            says = f"The reference fails a check ({failure}): mend the check or the reference."
-            yield Finding(exercise.name, subject.file("checks.py"), says)
-        if exercise.forward is not None:
+        if exercise.name in subject.failing:
+            some = subject.failing[exercise.name]
+            yield from dict.fromkeys(_failure(subject, exercise, failure) for failure in some)
+        elif exercise.forward is not None:
             yield from _gradients(subject, exercise)
+
+
+def _failure(subject: Subject, exercise: Exercise, failure: Exception) -> Finding:
+    """Say why the reference fails a check: it raises something, or does not do what it should."""
+    while isinstance(failure, Earlier | Explained):
+        failure = failure.failure
+    if isinstance(failure, MistakeError):
+        return Finding.of_mistake(failure)
+    file = reference_file(subject.name)
+    lines = [f.lineno for f in extract_tb(failure.__traceback__) if Path(f.filename) == file]
+    if lines and not isinstance(failure, Wrong):
+        return Finding(exercise.name, file, raises(lines[-1], failure))
+    says = f"The reference fails a check ({failure}): mend the check or the reference."
+    return Finding(exercise.name, subject.file("checks.py"), says)
 
 
 def _gradients(subject: Subject, exercise: Exercise) -> Iterator[Finding]:

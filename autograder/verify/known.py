@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from autograder.graders.exercise import Exercise
 from autograder.graders.failure import Explained, Wrong
@@ -17,21 +18,33 @@ from autograder.verify.subject import Subject
 
 def known(subject: Subject) -> Iterator[Finding]:
     """Make each known mistake in the reference, and see what the checks say of it."""
-    for exercise in subject.exercises:
+    found = (_of(subject, e) for e in subject.exercises if e.name not in subject.failing)
+    yield from dict.fromkeys(chain.from_iterable(found))
+
+
+def _of(subject: Subject, exercise: Exercise) -> Iterator[Finding]:
+    mistakes = subject.mistakes(exercise)
+    unusable = [error for mistake in mistakes if (error := _unusable(mistake))]
+    if unusable:  # whatever is recognised is held against them, too
+        yield from map(Finding.of_mistake, unusable)
+        return
+    seen: dict[tuple[str, str], Mistake] = {}
+    for mistake in mistakes:
         try:
-            mistakes = subject.mistakes(exercise)
-        except MistakeError as error:
-            file = subject.file(f"mistakes/{exercise.name}.toml")
-            yield Finding(exercise.name, file, f"It cannot be read: {error}.")
-            continue
-        seen: dict[tuple[str, str], Mistake] = {}
-        for mistake in mistakes:
-            try:
-                complaint = _complaint(subject, exercise, mistake, seen)
-            except MistakeError as error:
-                complaint = f"It cannot be made: {error}."
-            if complaint:
-                yield Finding(exercise.name, mistake.file, f"`{mistake.name}`: {complaint}")
+            complaint = _complaint(subject, exercise, mistake, seen)
+        except MistakeError as error:  # in an exercise that this one builds on
+            yield Finding.of_mistake(error)
+            return
+        if complaint:
+            yield Finding(exercise.name, mistake.file, f"`{mistake.name}`: {complaint}")
+
+
+def _unusable(mistake: Mistake) -> MistakeError | None:
+    try:
+        Reference(mistake.assignment, mistakes=(mistake,))
+    except MistakeError as error:
+        return error
+    return None
 
 
 def _complaint(
@@ -40,7 +53,12 @@ def _complaint(
     mistake: Mistake,
     seen: dict[tuple[str, str], Mistake],
 ) -> str:
-    """Say what is wrong with a mistake, empty if nothing is."""
+    """Say what is wrong with a mistake, empty if nothing is.
+
+    Raises
+    ------
+    MistakeError : when another one, which it would be compared with, cannot be made.
+    """
     source = edited_source((mistake,)) if mistake.edits else own_source(mistake)
     twin = seen.setdefault((mistake.function, source), mistake)
     if twin is not mistake:
@@ -50,6 +68,8 @@ def _complaint(
     code = Reference(subject.name, mistakes=(mistake,))
     named = set()
     for failure in failures(exercise, subject.expectations, code):
+        if isinstance(failure, MistakeError):
+            raise failure
         named.add(name_in(failure))
         if mistake.id in named:
             return ""

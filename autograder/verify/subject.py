@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from autograder.content import ContentError, hidden
 from autograder.graders.exercise import Assignment, Exercise
 from autograder.graders.expectations import Expectations
+from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named
+from autograder.graders.trial import failures
 from autograder.mistakes.catalogue import mistakes_of
 from autograder.mistakes.mistake import Mistake
 
@@ -58,6 +61,20 @@ class Subject:
     def expectations(self) -> Expectations:
         """Hidden cases and right answers."""
         return Expectations(self.assignment, SECRET)
+
+    @cached_property
+    def failing(self) -> Mapping[str, list[Exception]]:
+        """What the reference raises, or what ends the checks that it fails, by exercise.
+
+        Of these exercises nothing else can be said.
+        """
+        ends = {exercise.name: self._ends(exercise) for exercise in self.exercises}
+        return {name: some for name, some in ends.items() if some}
+
+    def _ends(self, exercise: Exercise) -> list[Exception]:
+        right = self.expectations.right(exercise)
+        raised = [answer.failure for answer in right if answer.failure]
+        return raised or list(failures(exercise, self.expectations, Reference(self.name)))
 
     def mistakes(self, exercise: Exercise) -> tuple[Mistake, ...]:
         """Return the known mistakes that show in an exercise."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from autograder.content import ContentError, hidden, reference_file, text
+from autograder.mistakes.mistake import MistakeError
 from autograder.verify.answers import answers
 from autograder.verify.building import building
-from autograder.verify.finding import Finding
+from autograder.verify.finding import Finding, raises
 from autograder.verify.known import known
 from autograder.verify.notebooks import marks, running
 from autograder.verify.parts import parts
@@ -20,7 +21,8 @@ from autograder.verify.tolerances import tolerances
 Aspect = Callable[[Subject], Iterable[Finding]]
 
 OF_AN_EXERCISE: tuple[Aspect, ...] = (parts, answers, known)
-OF_AN_ASSIGNMENT: tuple[Aspect, ...] = (*OF_AN_EXERCISE, building, marks, running, tolerances)
+OF_THE_REFERENCE: tuple[Aspect, ...] = (marks, running, tolerances)
+OF_AN_ASSIGNMENT: tuple[Aspect, ...] = (*OF_AN_EXERCISE, building, *OF_THE_REFERENCE)
 
 
 def aspects(exercise: str) -> tuple[Aspect, ...]:
@@ -34,7 +36,8 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
     Yields
     ------
     What was found, for each of the `aspects`. The rest is left out after a build that fails, and
-    after an exception in the author's files, or one that what was found before may have caused.
+    after an exception in the author's files, or one that what was found before may have caused; so
+    is what needs a reference that passes its checks where it does not.
 
     Raises
     ------
@@ -43,25 +46,32 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
     text(name)
     with TemporaryDirectory(prefix="verify-") as course:
         subject = Subject(name, exercise, Path(course))
-        wrong = False
+        seen: set[tuple[Path, str]] = set()
         for aspect in aspects(exercise):
+            if aspect in OF_THE_REFERENCE and subject.failing:
+                return
             try:
                 found = list(aspect(subject))
             except Exception as error:
-                cause = error.__cause__ if isinstance(error, ContentError) else error
-                finding = _of_an_error(cause, subject) if isinstance(cause, Exception) else None
-                if not (finding or wrong):
+                finding = _of_an_error(error, subject)
+                if not (finding or seen):
                     raise
-                yield [finding] if finding else []
+                yield [finding] if finding and (finding.file, finding.says) not in seen else []
                 return
             yield found
-            wrong = wrong or bool(found)
+            seen.update((finding.file, finding.says) for finding in found)
             if found and aspect is building:
                 return
 
 
-def _of_an_error(error: Exception, subject: Subject) -> Finding | None:
+def _of_an_error(error: BaseException | None, subject: Subject) -> Finding | None:
     """Say where in the author's files an exception came from, if in any."""
+    if isinstance(error, MistakeError):
+        return Finding.of_mistake(error)
+    if isinstance(error, ContentError):
+        error = error.__cause__
+    if not isinstance(error, Exception):
+        return None
     if isinstance(error, SyntaxError) and error.filename:
         place = Path(error.filename), error.lineno
         return Finding(subject.exercise, place[0], f"Line {place[1]} is no Python: {error.msg}.")
@@ -70,6 +80,5 @@ def _of_an_error(error: Exception, subject: Subject) -> Finding | None:
     for frame in frames:
         file = Path(frame.filename)
         if any(file.is_relative_to(folder) for folder in folders):
-            says = f"Line {frame.lineno} raises {type(error).__name__}: {error}. Mend it."
-            return Finding(subject.exercise, file, says)
+            return Finding(subject.exercise, file, raises(frame.lineno, error))
     return None

@@ -174,7 +174,7 @@ def test_every_command_says_it(tmp_path: Path, command: list[str]) -> None:
 
 
 def test_an_assignment_that_is_not_there(tmp_path: Path) -> None:
-    (file := tmp_path / "course.toml").write_text('assignments = ["tiny", "gru"]\n')
+    (file := tmp_path / "course.toml").write_text('assignments = ["tiny", "tini"]\n')
     with pytest.raises(ContentError) as refusal:
         read(file, tasks)
-    assert str(refusal.value) == f"{file}, line 1: there is no assignment 'gru'."
+    assert str(refusal.value) == f"{file}, line 1: `tini` is no assignment; did you mean `tiny`?"

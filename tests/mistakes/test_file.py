@@ -60,7 +60,7 @@ b
 def test_what_is_missing_or_unknown_is_named(tmp_path: Path, keys: str, complaint: str) -> None:
     with pytest.raises(MistakeError) as error:
         mistakes(tmp_path, f"[wrong]\n{keys}\n")
-    assert str(error.value) == f"{tmp_path}/step.toml: wrong: {complaint}"
+    assert str(error.value) == f"{tmp_path}/step.toml: wrong: {complaint}."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_does_not_fit_the_reference_is_named(
     known = mistakes(tmp_path, f'[wrong]\nhint = "?"\n{keys}\n')
     with pytest.raises(MistakeError) as error:
         edited_source(known)
-    assert str(error.value) == f"{tmp_path}/step.toml: wrong: {complaint}"
+    assert str(error.value) == f"{tmp_path}/step.toml: wrong: {complaint}."
 
 
 def test_two_mistakes_in_one_function_are_made_together(tmp_path: Path) -> None:

@@ -82,6 +82,35 @@ def test_files_that_cannot_be_used_are_named_with_the_line(tmp_path: Path) -> No
     assert verified(course, "tiny:step") == (1, {("step", "cases.py", says)})
 
 
+@pytest.mark.sandbox
+def test_a_file_of_mistakes_that_is_no_toml_is_named_with_the_line(tmp_path: Path) -> None:
+    course = with_edits(tmp_path, (f"{HIDDEN}/mistakes/step.toml", 'by = "h + x"', 'by = "h + x'))
+    says = "It cannot be used: Illegal character '\\n' (at line 4, column 12). Mend it."
+    assert verified(course, "tiny:walk") == (1, {("step", "step.toml", says)})
+    assert warm.run(("unrolled", "build", "tiny", "--course", course), course).returncode == 0
+    blank = course / "release/tiny/tiny.ipynb"
+    command = ("unrolled", "mark", blank, "--assignment", "tiny", "--course", course)
+    marked = warm.run(command, course)
+    file = course / f"{HIDDEN}/mistakes/step.toml"
+    sentence = f"{file}: Illegal character '\\n' (at line 4, column 12).\n"
+    assert (marked.returncode, marked.stderr) == (2, sentence)
+
+
+def test_a_mistake_that_cannot_be_made_is_held_against_no_other(tmp_path: Path) -> None:
+    file = f"{HIDDEN}/mistakes/step.toml"
+    course = with_edits(tmp_path, (file, 'replace = "w * h + x"', 'replace = "w * h + y"'))
+    says = "It cannot be used: weight_left_out: 'w * h + y' does not occur in step. Mend it."
+    finding = ("step", "step.toml", says)
+    assert verified(course, "tiny:step") == verified(course, "tiny:walk") == (1, {finding})
+
+
+@pytest.mark.sandbox
+def test_a_reference_that_raises_is_all_that_is_said(tmp_path: Path) -> None:
+    course = with_edits(tmp_path, ("solutions/tiny.py", "states.append(h)", "stats.append(h)"))
+    says = "Line 53 raises NameError: name 'stats' is not defined. Mend it."
+    assert verified(course, "tiny") == (1, {("walk", "tiny.py", says)})
+
+
 def with_edits(folder: Path, *edits: tuple[str, str, str]) -> Path:
     """Return a copy of the tiny course with each first text of a file replaced by the second."""
     course = folder / "course"
