@@ -17,7 +17,7 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.metadata import EntryPoint, entry_points
@@ -101,7 +101,7 @@ def has_changed() -> bool:
     ContentError : when it cannot be read any more.
     """
     folder, folders = _own(), _where()
-    return read(folder / COURSE_FILE, partial(_tasks, folders)) != _read(folder, folders)
+    return read(folder / COURSE_FILE, _tasks(folders)) != _read(folder, folders)
 
 
 def messages_file() -> Path | None:
@@ -188,16 +188,18 @@ def _course() -> CourseFile:
 
 @cache
 def _read(course: Path, folders: tuple[Path, ...]) -> CourseFile:
-    return read(course / COURSE_FILE, partial(_tasks, folders))
+    return read(course / COURSE_FILE, _tasks(folders))
 
 
-def _tasks(folders: tuple[Path, ...], assignment: str) -> Mapping[str, bool] | None:
-    """Return the tasks of an assignment in their order, and whether each is an exercise."""
-    file = _first(f"{_TEXTS}/{assignment}/{assignment}.md", folders)
-    if file is None:
-        return None
-    tasks = _TASK.findall(file.read_text("utf-8"))
-    return {name: kind == "exercise" for kind, name in tasks}
+def _tasks(folders: tuple[Path, ...]) -> Mapping[str, Mapping[str, bool]]:
+    """Return the tasks of each assignment in their order, and whether each is an exercise."""
+    places = [text for folder in reversed(folders) for text in (folder / _TEXTS).glob("*/*.md")]
+    texts = {text.stem: text for text in places if text.stem == text.parent.name}
+    found = {name: _TASK.findall(texts[name].read_text("utf-8")) for name in sorted(texts)}
+    return {
+        assignment: {name: kind == "exercise" for kind, name in tasks}
+        for assignment, tasks in found.items()
+    }
 
 
 def _found(path: str, assignment: str = "") -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -27,9 +27,8 @@ LEAST_SECONDS, MOST_SECONDS = 0.1, 600.0
 LEAST_TOLERANCE, MOST_TOLERANCE = 1e-9, 0.1
 _EXAMPLE_DATE: Final = "2026-12-01T23:59:00+01:00"
 
-# The tasks of an assignment by name, each with whether it is an exercise and not answered in words;
-# None where there is no such assignment.
-Tasks = Callable[[str], Mapping[str, bool] | None]
+# The tasks of each assignment, each with whether it is an exercise and not answered in words.
+Tasks = Mapping[str, Mapping[str, bool]]
 
 
 class ContentError(Exception):
@@ -129,8 +128,8 @@ class _Reader:
                 f'{self._file} should say what is taught, as in assignments = ["cells"].'
             )
         for name in names:
-            if self._tasks(name) is None:
-                self._refuse(("assignments",), f"there is no assignment {name!r}")
+            if name not in self._tasks:
+                self._unknown(("assignments",), "assignment", self._tasks, name)
             if names.count(name) > 1:
                 self._refuse(("assignments",), f"{name!r} stands there twice")
             if name in _OF_COURSE:
@@ -143,7 +142,7 @@ class _Reader:
         for key in table:
             if key not in _OF_ASSIGNMENT:
                 self._unknown((name, key), "key", _OF_ASSIGNMENT)
-        tasks = self._tasks(name) or {}
+        tasks = self._tasks[name]
         left_out = self._left_out((name, "leave_out"), table.get("leave_out", []), tasks)
         stay = {task: is_code for task, is_code in tasks.items() if task not in left_out}
         due = self._moment((name, "due"), table["due"]) if "due" in table else None

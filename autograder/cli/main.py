@@ -556,7 +556,7 @@ def verify(
     from autograder import content
     from autograder.cli.verify import show_verify
 
-    if not show_verify(names or content.assignments(), as_json, console):
+    if not show_verify(names or content.assignments(), as_json, console, course.resolve()):
         raise typer.Exit(1)
 
 

@@ -43,13 +43,12 @@ ada = 2026-12-08T23:59:00+01:00
 """
 
 
-def tasks(assignment: str) -> dict[str, bool] | None:
-    return TASKS if assignment in ("tiny", "other") else None
+OF_ASSIGNMENTS = {"other": TASKS, "tiny": TASKS}
 
 
 def test_everything_is_read(tmp_path: Path) -> None:
     (file := tmp_path / "course.toml").write_text(WHOLE)
-    course = read(file, tasks)
+    course = read(file, OF_ASSIGNMENTS)
     assert course.assignments == ("tiny", "other")
     assert course.settings["other"] == AssignmentSettings(
         late="zero", rules=Rules(attempts=3, feedback="when released")
@@ -155,7 +154,7 @@ ALL = f"title, due, late, leave_out, points, time_limit, tolerance, extensions, 
 def test_what_cannot_be_meant(tmp_path: Path, then: str, line: int, says: str) -> None:
     (file := tmp_path / "course.toml").write_text(f'# taught:\nassignments = ["tiny"]\n{then}\n')
     with pytest.raises(ContentError) as refusal:
-        read(file, tasks)
+        read(file, OF_ASSIGNMENTS)
     assert str(refusal.value) == f"{file}, line {line}: {says}"
 
 
@@ -176,5 +175,5 @@ def test_every_command_says_it(tmp_path: Path, command: list[str]) -> None:
 def test_an_assignment_that_is_not_there(tmp_path: Path) -> None:
     (file := tmp_path / "course.toml").write_text('assignments = ["tiny", "tini"]\n')
     with pytest.raises(ContentError) as refusal:
-        read(file, tasks)
+        read(file, OF_ASSIGNMENTS)
     assert str(refusal.value) == f"{file}, line 1: `tini` is no assignment; did you mean `tiny`?"

@@ -80,6 +80,8 @@ def test_files_that_cannot_be_used_are_named_with_the_line(tmp_path: Path) -> No
     course = with_edits(tmp_path, (f"{HIDDEN}/cases.py", '"x": rng', '"x": ring'))
     says = "Line 40 raises NameError: name 'ring' is not defined. Mend it."
     assert verified(course, "tiny:step") == (1, {("step", "cases.py", says)})
+    shown = warm.run(("unrolled", "verify", "tiny:step", "--course", course), tmp_path).stdout
+    assert f" course/{HIDDEN}/" in shown
 
 
 @pytest.mark.sandbox
