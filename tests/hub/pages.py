@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 
+from ..browser.chromium import PATIENCE
 from .conftest import Hub
 
-PATIENCE = 60_000  # milliseconds for one step
 WINDOW = {"width": 1400, "height": 1000}
 
 
@@ -20,7 +20,6 @@ def window(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
     """Open a private window; when something fails in it, keep what it shows."""
     context = browser.new_context(viewport=WINDOW)
     context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     try:
         yield context
     except BaseException as failure:
