@@ -14,6 +14,13 @@ from autograder.build.error import BuildError
 
 TASKS = ("exercise", "written")
 WORDS = (*TASKS, "points", "given", "tags")  # what may stand behind a fence or `#region`
+OF_JUPYTEXT = {
+    "cell_marker",
+    "lines_to_end_of_cell_marker",
+    "lines_to_next_cell",
+    "noskipline",
+    "skipline",
+}
 BEGIN, END = (
     re.compile(r"^<!-- #region\b", re.MULTILINE),
     re.compile(r"^<!-- #endregion\b", re.MULTILINE),
@@ -45,7 +52,7 @@ def _complaints(written: str, cells: list[NotebookNode]) -> Iterator[str]:
             "Each answer in words has one of both."
         )
     for cell in cells:
-        yield from map(_unknown, cell.metadata.keys() - set(WORDS))
+        yield from map(_unknown, cell.metadata.keys() - OF_JUPYTEXT - set(WORDS))
         tasks = [word for word in TASKS if word in cell.metadata]
         if "points" in cell.metadata and not tasks:
             yield "a cell has points, and neither `exercise=` nor `written=`."

@@ -37,10 +37,10 @@ def test_what_means_nothing_is_refused(tmp_path: Path, text: str, says: str) -> 
 
 def test_cells_know_what_they_are(tmp_path: Path) -> None:
     file = tmp_path / "attention.md"
-    file.write_text(f"# Attention\n\n{ANSWER}\n{CODE}\nAnd so on.\n")
+    file.write_text(f"# Attention\n\n{ANSWER}\n{CODE}\n\nAnd so on.\n")
     assert [(cell.cell_type, dict(cell.metadata)) for cell in cells_of(file)] == [
         ("markdown", {}),
         ("markdown", {"written": "why", "points": 1}),
-        ("code", {"exercise": "mix", "points": 3}),
+        ("code", {"exercise": "mix", "points": 3, "lines_to_next_cell": 2}),
         ("markdown", {}),
     ]
