@@ -20,7 +20,10 @@ PLACE = Place(3, "z = W @ np.product(x, `1`)")
         (("NameError", "name 'z' is not defined"), "does not know `z` there"),
         (("NameError", "name 'W' is not defined"), "`W` is no variable of its own"),
         (("NameError", "name 'leak_314159' is not defined"), "uses a name that is not there"),
-        (("AttributeError", "module 'numpy' has no attribute 'product'"), "`np.prod` has taken its place"),
+        (
+            ("AttributeError", "module 'numpy' has no attribute 'product'"),
+            "`np.prod` has taken its place",
+        ),
         (
             ("AttributeError", "module 'numpy' has no attribute 'NaN'"),
             "`z = W @ np.product(x,  1 )`.",
