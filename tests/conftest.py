@@ -37,6 +37,11 @@ def pytest_configure() -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([QUICK, *filter(None, others)]))
 
 
+@pytest.fixture(autouse=True)
+def _our_course() -> None:
+    tiny_course.use()  # whatever course a command used that was run in this process
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []

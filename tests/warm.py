@@ -1,7 +1,7 @@
 """Commands as a shell runs them, in forks of a process that has imported what they need.
 
-A new process takes seconds for that. Each test process has one such process, from its first command
-on.
+A new process takes seconds for that. Each test process has one such process in each network that
+it is in, from its first command there on.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from subprocess import CompletedProcess
 
 COMMANDS = ("nbgrader", "unrolled")
 PLACES = os.environ.get("PYTHONPATH")
+NETWORK = Path("/proc/thread-self/ns/net")
 IMPORTED_LATE = (  # by a command, once it knows what it is to do
     "autograder.batch.class_run",
     "autograder.batch.regrade",
@@ -45,7 +46,7 @@ def run(
     is_prepared = environment.get("PYTHONPATH") == PLACES and Path(words[0]).name in COMMANDS
     if not is_prepared:
         return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
-    connection = _imported()
+    connection = _imported(os.readlink(NETWORK) if NETWORK.exists() else "the only one")
     with tempfile.TemporaryDirectory(prefix="said-") as said:
         connection.send((words, str(folder), environment, said))
         code = connection.recv()
@@ -54,8 +55,8 @@ def run(
 
 
 @cache
-def _imported() -> Connection:
-    """Start the process that has imported everything; it ends with this one."""
+def _imported(network: str) -> Connection:
+    """Start the process that has imported everything, in this network; it ends with this one."""
     ours, theirs = Pipe()
     subprocess.Popen(
         [sys.executable, "-P", __file__, str(theirs.fileno())],
