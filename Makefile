@@ -11,8 +11,8 @@ BOUNDED := tests/batch/test_as_nbgrader.py tests/cli tests/grading tests/nbgrade
 	tests/report tests/sandbox
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests wait for other processes for a third of their time.
-TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 3 // 2)")
+# Tests wait for other processes for half of their time.
+TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 2)")
 SET_UP := $(VENV)/.set-up
 
 # Each of the many processes that a run starts would compile all our modules.

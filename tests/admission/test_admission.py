@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -12,11 +13,14 @@ from nbformat import NotebookNode
 from autograder.demo.sample import right_sources
 from autograder.grading.admission import NOTE, UNREADABLE, WAITING, admit
 from autograder.grading.rebuild import is_solution
+from autograder.process.timestamp import moment_of
 
 from .case import RELEASE, Case, cases
 from .place import write
 
 RIGHT = set(right_sources("cells").values())
+TIMED = [case for case in cases() if "timestamp" in case.name]
+TIMES = {"timestamp_zone": datetime(2026, 1, 1, 6, 30)}  # of all others, none counts
 AMBIGUOUS = {"two_notebooks", "broken_with_copy"}
 
 
@@ -33,6 +37,11 @@ def test_a_case_is_admitted_as_it_should(case: Case, tmp_path: Path) -> None:
         assert reason is None
         written = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
         assert case.name == "colliding_helper" or all(source in written for source in RIGHT)
+
+
+@pytest.mark.parametrize("case", TIMED, ids=lambda case: case.name)
+def test_a_time_is_read_or_counts_as_none(case: Case, tmp_path: Path) -> None:
+    assert moment_of(case.submit(tmp_path)).time == TIMES.get(case.name)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.host import Allowance, Sandbox
+from autograder.host import Allowance, Limits, Sandbox
 from autograder.process.submission_grader import Graded, Place, SubmissionGrader
 from tests.nbgrader.conftest import CourseOnDisk
 
@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SubmissionGrader, Path]]:
     course = CourseOnDisk(tmp_path_factory.mktemp("forms") / "course")
     course.register()
-    with Sandbox() as sandbox:
+    limits = Limits(cell_seconds=4, call_seconds=2)  # some forms never end
+    with Sandbox(limits=limits) as sandbox:
         grader = SubmissionGrader(Place(course.root, "cells"), sandbox)
         yield grader, course.root / "submitted"
         grader.close()
