@@ -27,11 +27,7 @@ OTHERS = (
     "copy_beside cut_off downloaded_name link_to_nothing linked_root only_checkpoints pipe "
     "scripting_name socket timestamp_nonsense timestamp_zone too_large two_notebooks"
 ).split()
-CASES = [
-    case
-    for case in cases()
-    if case.name in OTHERS or case.name != case.student
-]
+CASES = [case for case in cases() if case.name in OTHERS or case.name != case.student]
 
 ATTACKING = ("forged_reply", "memory_bomb", "os_exit")
 HOSTILE = [sample for sample in samples(RELEASE, "cells", mistaken=0) if sample.name in ATTACKING]

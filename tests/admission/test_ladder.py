@@ -27,7 +27,7 @@ from .rungs import CASES, brackets
 RELEASE = new_notebook()
 SUMS = {"score": 0.0, "max_score": 0.0, "late_penalty": 0.0}
 SMALLEST = 12_500
-RUNGS = (1, 2, 4, 8)
+RUNGS = (1, 2, 8)
 TOO_SHORT = 0.02  # seconds: below, a clock says little
 TOO_LONG = 5.0
 # From the second rung to the last, sizes grow 4 times. What grows with the square takes 16 times.

@@ -28,8 +28,8 @@ RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 FOLDER = Path(numerical.__file__).parent
 SECRET = bytes(range(SECRET_BYTES))
 
-# Differences take four times the usual limit and more: a tenth of it is enough to see that.
-LIMITS = Limits(call_seconds=Limits.call_seconds / 10)
+# Differences take four times the usual limit and more: a twentieth of it is enough to see that.
+LIMITS = Limits(call_seconds=Limits.call_seconds / 20)
 
 ANNOTATIONS = "from __future__ import annotations\n"
 DIFFERENT = [name for name in assignments() if (FOLDER / f"{name}.py").exists()]
