@@ -24,14 +24,13 @@ from autograder.grading.grader import Grader
 from autograder.grading.rebuild import rebuild
 from autograder.grading.submission import Unreadable, parse
 from autograder.grading.verdict import ExerciseResult, Outcome, Verdict
-from autograder.host import Limits, Sandbox
+from autograder.host import Sandbox
 from autograder.mistakes.catalogue import mistakes_in
 
 ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "source_release" / "release"
 SECRET = bytes(range(SECRET_BYTES))
 
-LIMITS = Limits(cell_seconds=5, call_seconds=3)  # some submissions never end
 MISTAKEN = 1  # submissions with known mistakes; tests/verify/test_ours.py has every one
 
 CLASS = [
@@ -62,7 +61,7 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
         @cache
         def started(assignment: str) -> Grader:
-            return stack.enter_context(Grader(Course(root), assignment, Sandbox(limits=LIMITS)))
+            return stack.enter_context(Grader(Course(root), assignment, Sandbox()))
 
         yield started
 
