@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from autograder.graders.exercise import Exercise
+from autograder.graders.expectations import answer
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.trial import failures
@@ -66,8 +67,10 @@ def _complaint(
     if _gives_away(mistake):
         return "its hint contains the right code: name the idea that is missing, not the answer."
     code = Reference(subject.name, mistakes=(mistake,))
+    typical = subject.expectations.typical(exercise, mistake)  # but for slow cases
+    answers = [answer(exercise, code, each.case) if each.case.slow else each for each in typical]
     named = set()
-    for failure in failures(exercise, subject.expectations, code):
+    for failure in failures(exercise, subject.expectations, code, answers):
         if isinstance(failure, MistakeError):
             raise failure
         named.add(name_in(failure))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,11 +14,12 @@ from autograder.content import assignments
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.exercise import Exercise
-from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.sandbox.wire import Function, Kept, Opaque, Seed
+
+from .marks import expectations
 
 EXERCISES = [
     (assignment, exercise)
@@ -103,11 +103,6 @@ class Changed:
 
     def counting(self, name: str) -> Changed:
         return self
-
-
-@cache
-def expectations(assignment: str) -> Expectations:
-    return Expectations(assignment_named(assignment), b"a secret for tests", costly=False)
 
 
 def faults(assignment: str, exercise: Exercise, code: Changed) -> list[Exception]:

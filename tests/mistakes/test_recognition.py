@@ -9,18 +9,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass
-from functools import cache
 from types import ModuleType
 
 import pytest
 
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
-from autograder.graders.expectations import Expectations
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 
+from ..graders.marks import expectations
 from . import wrong
 
 CASES = [module.name for module in pkgutil.iter_modules(wrong.__path__)]
@@ -32,11 +31,6 @@ class Naming:
 
     names: set[str]
     hints: set[str]
-
-
-@cache
-def expectations(assignment: str) -> Expectations:
-    return Expectations(assignment_named(assignment), b"a secret for tests", costly=False)
 
 
 def naming(module: ModuleType) -> Naming:
