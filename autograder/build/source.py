@@ -31,6 +31,16 @@ STOCK_RUN = (
     "To grade, use the course's nbgrader_config.py. To run the solved notebook, make a copy "
     "without hidden tests: README.md in the course's folder or docs/teaching.md says how."
 )
+# An output that no notebook can hold ends nbgrader's run of it before any mark. An exception is
+# worth 0 points to nbgrader: it is for people, and for who has taken the output away. The check
+# comes last, since what it raises would end the cell.
+HIDDEN = f"""### BEGIN HIDDEN TESTS
+import os
+if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    get_ipython().display_pub.publish({{"text/plain": {{{STOCK_RUN!r}: None}}}})
+raise RuntimeError({STOCK_RUN!r})
+### END HIDDEN TESTS
+"""
 
 
 def source_notebook(
@@ -126,11 +136,8 @@ def _expanded(cell: NotebookNode, solutions: ModuleType, identifier: str) -> lis
 
 
 def _exercise(name: str, points: float, solutions: ModuleType) -> list[NotebookNode]:
-    test = (
-        f"check({name})\n### BEGIN HIDDEN TESTS\n"
-        f"raise RuntimeError({STOCK_RUN!r})\n### END HIDDEN TESTS"
-    )
     source = solution_source(_function(solutions, name))
+    test = f"{HIDDEN}check({name})"
     return [
         new_code_cell(source, metadata=_nbgrader(name, solution=True)),
         new_code_cell(test, metadata=_nbgrader(f"test_{name}", grade=True, points=points)),

@@ -10,7 +10,10 @@ from autograder.grading.rebuild import is_exploration, is_test
 from autograder.grading.report import is_for_staff
 from autograder.pages.code import LEFT_OUT, MOST_COLOURED, MOST_SHOWN
 
-HIDDEN_TESTS = re.compile(r"\n?^[ \t]*### BEGIN HIDDEN TESTS.*", re.DOTALL | re.MULTILINE)
+# Below the check in what was built before, above it in what is built now.
+HIDDEN_TESTS = re.compile(
+    r"^[ \t]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[ \t]*\n?|\Z)", re.DOTALL | re.MULTILINE
+)
 PLAIN = "unrolled_plain"
 
 
@@ -44,4 +47,4 @@ def limit_code(notebook: NotebookNode) -> None:
 
 def without_hidden_tests(source: str) -> str:
     """Return the source of a test cell without what stands in for hidden tests."""
-    return HIDDEN_TESTS.sub("", source)
+    return HIDDEN_TESTS.sub("", source).removesuffix("\n")

@@ -12,12 +12,14 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader.handlers import template_path
 
+from autograder.batch.entries import entries
 from tests.admission.page import active_parts
 
-from .conftest import CourseOnDisk, cell
+from .conftest import CourseOnDisk, cell, tiny
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 FULL = 34.0
+NOTHING_SHOWN = "get_ipython().display_pub.publish = print"
 
 
 def test_a_correct_submission_has_full_marks(graded_course: CourseOnDisk) -> None:
@@ -161,12 +163,21 @@ def test_no_resubmission_leaves_a_stale_mark(graded_course: CourseOnDisk, tmp_pa
 
 
 def test_a_stock_run_gives_no_marks(tmp_path: Path) -> None:
-    """Without our configuration, the hidden part of each test cell fails loudly."""
-    course = CourseOnDisk(tmp_path / "course", with_plugin=False)
-    assert course.nbgrader("generate_assignment", "cells", "--force").returncode == 0
-    course.submit("learner", course.solved)
-    course.nbgrader("autograde", "cells")
-    assert course.score("learner") == 0
+    """Without our configuration, the hidden part of each test cell ends it, before any mark."""
+    course = tiny(tmp_path / "course")
+    course.register()
+    (course.root / "nbgrader_config.py").write_text("c = get_config()\n")
+    course.submit("blank", course.release)
+    course.submit("right", course.solved)
+    evasive = course.solved
+    evasive.cells.insert(0, nbformat.v4.new_code_cell(NOTHING_SHOWN))
+    course.submit("evasive", evasive)
+    done = course.nbgrader("autograde", "tiny")
+    assert done.returncode == 1
+    assert "graded by `unrolled`, which was not asked: nothing has been graded" in done.stderr
+    marks = entries(course.root, "tiny")
+    given = {name: {each.auto for each in marks[name].values()} for name in marks}
+    assert given == {"blank": {None}, "right": {None}, "evasive": {0}}
 
 
 def test_validate_runs_the_visible_checks(tmp_path: Path) -> None:
