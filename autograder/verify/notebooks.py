@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from autograder.content import text
 from autograder.demo.sample import solved
@@ -61,7 +63,16 @@ def complaints(notebook: NotebookNode, folder: Path) -> Iterator[str]:
     """Run a notebook in a folder, and yield what it complains of."""
     resources = {"metadata": {"path": str(folder)}}
     try:
-        NotebookClient(notebook, timeout=5 * SECONDS, resources=resources).execute()
+        with TemporaryDirectory(prefix="kernel-") as sockets:
+            # Whatever goes over TCP, others on this machine could read, and the kernel says so.
+            kernel = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+            client = NotebookClient(
+                notebook,
+                timeout=5 * SECONDS,
+                resources=resources,
+                config=Config(KernelManager=kernel),
+            )
+            client.execute()
     except CellTimeoutError:
         yield f"has a cell that takes more than {5 * SECONDS} s: make it faster."
     except CellExecutionError as error:

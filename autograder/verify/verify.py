@@ -30,14 +30,14 @@ def aspects(exercise: str) -> tuple[Aspect, ...]:
     return OF_AN_EXERCISE if exercise else OF_AN_ASSIGNMENT
 
 
-def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
+def verify(name: str, exercise: str = "") -> Iterator[list[Finding] | None]:
     """Look at an assignment, or at one exercise of it, from one side after another.
 
     Yields
     ------
-    What was found, for each of the `aspects`. The rest is left out after a build that fails, and
-    after an exception in the author's files, or one that what was found before may have caused; so
-    is what needs a reference that passes its checks where it does not.
+    What was found, for each of the `aspects`. The rest is left out, and None comes at last, after
+    a build that fails, and after an exception in the author's files, or one that what was found
+    before may have caused; so is what needs a reference that passes its checks where it does not.
 
     Raises
     ------
@@ -49,6 +49,7 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
         seen: set[tuple[Path, str]] = set()
         for aspect in aspects(exercise):
             if aspect in OF_THE_REFERENCE and subject.failing:
+                yield None
                 return
             try:
                 found = list(aspect(subject))
@@ -57,10 +58,12 @@ def verify(name: str, exercise: str = "") -> Iterator[list[Finding]]:
                 if not (finding or seen):
                     raise
                 yield [finding] if finding and (finding.file, finding.says) not in seen else []
+                yield None
                 return
             yield found
             seen.update((finding.file, finding.says) for finding in found)
             if found and aspect is building:
+                yield None
                 return
 
 

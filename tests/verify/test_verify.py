@@ -66,7 +66,10 @@ def verified(folder: Path, named: str) -> tuple[int, set[tuple[str, str, str]]]:
 
 @pytest.mark.sandbox
 def test_nothing_is_found_where_all_is_well() -> None:
-    assert verified(tiny_course.TINY, "tiny") == (0, set())
+    """No kernel complains, either."""
+    done = warm.run(("unrolled", "verify", "tiny", "--course", tiny_course.TINY), tiny_course.TINY)
+    assert (done.returncode, done.stdout.count("as it should be")) == (0, 3), done.stderr
+    assert "TCP" not in done.stderr
 
 
 @pytest.mark.sandbox
@@ -80,8 +83,10 @@ def test_files_that_cannot_be_used_are_named_with_the_line(tmp_path: Path) -> No
     course = with_edits(tmp_path, (f"{HIDDEN}/cases.py", '"x": rng', '"x": ring'))
     says = "Line 40 raises NameError: name 'ring' is not defined. Mend it."
     assert verified(course, "tiny:step") == (1, {("step", "cases.py", says)})
-    shown = warm.run(("unrolled", "verify", "tiny:step", "--course", course), tmp_path).stdout
-    assert f" course/{HIDDEN}/" in shown
+    shown = warm.run(("unrolled", "verify", "tiny", "--course", course), tmp_path).stdout
+    assert f"│ course/{HIDDEN}/cases.py" in shown
+    assert "as it should be" not in shown
+    assert shown.count("not looked at to the end") == 3
 
 
 @pytest.mark.sandbox
