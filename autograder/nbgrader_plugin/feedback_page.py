@@ -8,12 +8,16 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbgrader.converters import GenerateFeedback
 
 from autograder.budget import budget_from_environment
 from autograder.nbgrader_plugin.grades import POINTS
+from autograder.nbgrader_plugin.removed import leave_out_removed
 from autograder.pages.plain import plain_page
 from autograder.process.process import Overrun, Process
 from autograder.process.task import Print
+
+stock_init_notebooks = GenerateFeedback.init_notebooks
 
 
 class FeedbackPage(Exporter):
@@ -43,3 +47,13 @@ class FeedbackPage(Exporter):
             self.log.error("The page of %s says only the points: %s.", names["student"], overrun)
             return plain_page(names["assignment"], points), resources
         return page.decode(), resources
+
+
+def _init_notebooks(converter: GenerateFeedback) -> None:
+    """Leave out removed learners: they have no points, and nbgrader would end in an error."""
+    stock_init_notebooks(converter)
+    if issubclass(converter.exporter_class, FeedbackPage):
+        leave_out_removed(converter)
+
+
+GenerateFeedback.init_notebooks = _init_notebooks

@@ -14,19 +14,23 @@ import re
 from nbgrader.converters import Autograde
 
 from autograder.grading.admission import is_student
+from autograder.nbgrader_plugin.removed import leave_out_removed
 
 stock_init_notebooks = Autograde.init_notebooks
 
 
 def replace_for(exporter: type) -> None:
-    """Let every run of autograde with this exporter take in all submissions."""
+    """Let every run of autograde with this exporter take in all submissions of the class."""
 
     def init_notebooks(converter: Autograde) -> None:
         converter.assignments = {}
-        if issubclass(converter.exporter_class, exporter):
+        is_ours = issubclass(converter.exporter_class, exporter)
+        if is_ours:
             take_in(converter)
         if not converter.assignments:
             stock_init_notebooks(converter)
+        if is_ours:
+            leave_out_removed(converter)
 
     Autograde.init_notebooks = init_notebooks
 
