@@ -32,8 +32,9 @@ def configuration(course: Path) -> Config:
     try:
         config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
     except Exception as error:
+        file = course / CONFIG_FILE
         raise CourseError(
-            f"{_place_of(error, course / CONFIG_FILE)}: {_told(error)}. "
+            f"{_place_of(error, file)}: {_told(error, file)}. "
             "Nothing was done; mend it and run the same command again."
         ) from None
     config.CourseDirectory.root = str(course)
@@ -53,9 +54,12 @@ def applied(course: Path) -> Iterator[None]:
         ) from None
 
 
-def _told(error: Exception) -> str:
-    """Say in one line what went wrong."""
-    return f"{type(error).__name__}: {' '.join(str(error).split()).rstrip('.')}"
+def _told(error: Exception, file: Path | None = None) -> str:
+    """Say in one line what went wrong, without the place if that is in a file named already."""
+    text = str(error)
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        text = error.msg
+    return f"{type(error).__name__}: {' '.join(text.split()).rstrip('.')}"
 
 
 def _place_of(error: Exception, file: Path) -> str:

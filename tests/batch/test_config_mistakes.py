@@ -56,6 +56,7 @@ def test_of_nbgrader_s_configuration(course: Class, mistake: str, says: str) -> 
     assert "nbgrader_config.py" in said
     assert re.search(says, said), said
     assert len(said.splitlines()) == 1
+    assert said.count("nbgrader_config.py") == 1
     assert not list(mistaken.glob("autograded/*"))
     assert tables(f"sqlite:///{mistaken}/gradebook.db") == before
 
