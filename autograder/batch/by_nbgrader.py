@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from autograder.batch.other_points import points_by_cell
 from autograder.batch.summary_row import SummaryRow, why
 from autograder.grading.admission import UNREADABLE
 from autograder.grading.audit import digest_of_release, graders
@@ -23,27 +25,40 @@ class ByNbgrader:
     def __init__(self, place: Place) -> None:
         course, name = Course(place.course), place.assignment
         self._place = place
+        release = course.release(name)
+        self._points = points_by_cell(release.cells)
         self._state = {
             "secret_id": course.secret_id,
             "graders": graders(name),
-            "release": digest_of_release(course.release(name), course.support_files(name)),
+            "release": digest_of_release(release, course.support_files(name)),
         }
 
-    def finished(self, student: str, moment: Moment, notebook: bytes) -> SummaryRow | None:
-        """Return a learner's row, if the graded notebook is of this submission, and all is graded.
+    def finished(
+        self, student: str, moment: Moment, recorded: datetime | None, notebook: bytes
+    ) -> SummaryRow | None:
+        """Return a learner's row, if the graded notebook is of these answers, and all is graded.
 
         The row says so if that happened in another state of things.
+
+        Parameters
+        ----------
+        moment : when the submission was handed in.
+        recorded : when the one that the graded notebook is of was.
         """
         try:
-            metadata = json.loads(notebook)["metadata"]
+            graded = json.loads(notebook)
+            metadata = graded["metadata"]
             record = metadata["unrolled"]
             row = _row(student, record, metadata.get(UNREADABLE), moment.refused)
             submitted = record["audit"]["submitted"]
-            outdated = self._is_outdated(record)
+            points = points_by_cell(graded["cells"])
+            outdated = points != self._points or self._is_outdated(record)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # whoever made this notebook, it was not us
         if row.open or submitted != digest_of_notebook(self._place.submitted(student)):
             return None
+        if not submitted and recorded != moment.time:
+            return None  # there was no notebook, and something else may be there now
         return replace(row, outdated=outdated)
 
     def _is_outdated(self, record: dict[str, Any]) -> bool:

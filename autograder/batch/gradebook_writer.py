@@ -117,6 +117,31 @@ class GradebookWriter:
                 if self._is_stale(submission, notebook)
             )
 
+    def put_time(self, student: str, submitted: datetime | None) -> bool:
+        """Write down when a learner submitted, and say whether the penalty is stale by that.
+
+        Raises
+        ------
+        CourseError : when the policy fails.
+        """
+        with self._transaction():
+            self._gradebook.find_submission(self._assignment, student).timestamp = submitted
+        with self._transaction(keep=False):
+            submission = self._gradebook.find_submission(self._assignment, student)
+            return self._is_stale(submission, self._notebook(submission))
+
+    def marks_of(self, student: str) -> tuple[float, float] | None:
+        """Return a learner's points and the most that there are; None where no grader gave any.
+
+        Points that people gave stay, whatever a grader gives.
+        """
+        with self._transaction(keep=False):
+            submission = self._gradebook.find_submission(self._assignment, student)
+            notebook = self._notebook(submission)
+            if all(grade.auto_score is None for _, grade in self._rows(Grade, notebook)):
+                return None
+            return notebook.score, notebook.max_score
+
     def _is_stale(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> bool:
         recorded = notebook.late_submission_penalty or 0
         self._dates.put(submission)

@@ -26,6 +26,6 @@ def _entry(course: Path, assignment: str, row: SummaryRow) -> dict[str, Any]:
     verdict = {}
     path = course / "autograded" / row.student / assignment / f"{assignment}.ipynb"
     if row.recorded and path.is_file():
-        verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"]["unrolled"]
+        verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("unrolled", {})
     standing = {"outdated": row.outdated, "removed": row.removed}
     return {"student": row.student, **verdict, "trouble": row.trouble, **standing}

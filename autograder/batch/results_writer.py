@@ -19,17 +19,20 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from autograder.batch.by_nbgrader import ByNbgrader, is_ours
 from autograder.batch.gradebook_writer import GradebookWriter
 from autograder.batch.output_folder import OutputFolder
-from autograder.batch.run_log import RunLog
+from autograder.batch.run_log import Done, RunLog
 from autograder.batch.state import State
 from autograder.batch.summary_row import SummaryRow, summary_row_of
 from autograder.grading.course import Course, CourseError
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
+from autograder.nbgrader_plugin.removed import has_graded_work
 from autograder.pages.points import Points
 from autograder.process.answers import answers_of
 from autograder.process.configured import applied, configuration
+from autograder.process.fingerprint import digest_of_notebook
 from autograder.process.submission_grader import Graded, Place
-from autograder.process.timestamp import TIMESTAMP, moment_of
+from autograder.process.timestamp import TIMESTAMP, Moment, moment_of
 
+BY_STRANGERS = "marked by another grader"
 # These are in the way of every submission, not of one.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
@@ -86,11 +89,14 @@ class ResultsWriter:
             return SummaryRow(student, removed=True)
         if student not in self._recorded or self._run_log.under_way(student):
             return None
-        logged = self._logged(student)
-        row = logged or self._by_others(student)
+        moment = moment_of(self._place.submitted(student))
+        notebook = self._autograded.read(student, self._notebook)
+        logged = self._logged(student, moment)
+        row = logged or self._by_others(student, moment, notebook)
         if row is None:
             return None
-        outdated = row.outdated or student in self._stale or self._is_by_strangers(student)
+        by_strangers = row.why == BY_STRANGERS or (bool(notebook) and not is_ours(notebook))
+        outdated = by_strangers or self._is_stale(student, moment) or row.outdated
         # Where the mark would be another, a file that is missing is no reason to give it unseen.
         if logged is not None and not (outdated or self._is_whole(student)):
             return None
@@ -100,31 +106,54 @@ class ResultsWriter:
         """Say whether a learner had marks, and staff have removed them from the gradebook."""
         if student in self._learners or self._gradebook.is_new:
             return False
-        return self._run_log.knows(student) or self._has_graded_work(student)
+        known = self._run_log.done(student) is not None
+        return known or has_graded_work(self._place.course, student)
 
-    def _has_graded_work(self, student: str) -> bool:
-        folder = self._place.course / "autograded" / student
-        return any(folder.glob("[!.]*/*.ipynb"))
-
-    def _logged(self, student: str) -> SummaryRow | None:
-        submission = self._state.submitted(student)
-        return self._run_log.finished(student, submission, self._state.of(student, submission))
+    def _logged(self, student: str, moment: Moment) -> SummaryRow | None:
+        """Return the row of a learner whose very answers were graded, at whatever time."""
+        done = self._run_log.done(student)
+        if done is None:
+            return None
+        folder = self._place.submitted(student)
+        same_answers = done.notebook and done.notebook == digest_of_notebook(folder)
+        if not same_answers and done.submission != self._state.submitted(student):
+            return None
+        outdated = done.state != self._state.of(student, done.submission)
+        return replace(done.row, outdated=outdated, undated=moment.refused)
 
     def _is_whole(self, student: str) -> bool:
         page = self._feedback.holds(student, self._page)
         return page and self._autograded.holds(student, self._notebook)
 
-    def _is_by_strangers(self, student: str) -> bool:
-        """Say whether another grader has been at work: nbgrader's own, where it is configured."""
-        notebook = self._autograded.read(student, self._notebook)
-        return bool(notebook) and not is_ours(notebook)
+    def _is_stale(self, student: str, moment: Moment) -> bool:
+        """Say whether the penalty is another than dates give now, and note the answers' time."""
+        if self._recorded[student] == moment.time:
+            return student in self._stale
+        self._recorded[student] = moment.time
+        return self._gradebook.put_time(student, moment.time)
 
-    def _by_others(self, student: str) -> SummaryRow | None:
-        moment = moment_of(self._place.submitted(student))
-        if self._recorded[student] != moment.time:
+    def _by_others(self, student: str, moment: Moment, notebook: bytes) -> SummaryRow | None:
+        if is_ours(notebook):
+            return self._by_nbgrader.finished(student, moment, self._recorded[student], notebook)
+        if not notebook and self._run_log.done(student) is not None:
             return None
-        notebook = self._autograded.read(student, self._notebook)
-        return self._by_nbgrader.finished(student, moment, notebook)
+        return self._by_strangers(student, moment)
+
+    def _by_strangers(self, student: str, moment: Moment) -> SummaryRow | None:
+        """Return the row of a learner whose marks are nbgrader's own grader's, or another one's.
+
+        Nobody knows which answers these are of: of later ones only if both times are known.
+        """
+        before = self._recorded[student]
+        if before is not None and moment.time is not None and moment.time > before:
+            return None
+        marks = self._gradebook.marks_of(student)
+        if marks is None:
+            return None
+        score, max_score = marks
+        return SummaryRow(
+            student, recorded=True, score=score, max_score=max_score, why=BY_STRANGERS
+        )
 
     def record(self, student: str, graded: Graded) -> Points:
         """Record a submission's marks, and return what the learner gets to know."""
@@ -148,8 +177,9 @@ class ResultsWriter:
             self._feedback.put(student)
             row = summary_row_of(student, graded)
             if graded.settled:  # else the next run tries again
-                submission = graded.fingerprint
-                self._run_log.finish(row, submission, self._state.of(student, submission))
+                submission, notebook = graded.fingerprint, graded.verdict.audit["submitted"]
+                state = self._state.of(student, submission)
+                self._run_log.finish(Done(row, submission, notebook, state))
             return row
 
     def _address(self, student: str, graded: Graded) -> dict[str, bytes]:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.batch.json_lines import JsonLines
 from autograder.batch.summary_row import SummaryRow
+
+
+@dataclass(frozen=True)
+class Done:
+    """A submission that is recorded with all that belongs to it.
+
+    Parameters
+    ----------
+    row : what there is of the learner.
+    submission : the fingerprint of what was submitted.
+    notebook : the digest of the notebook in it; empty without one, and in older logs.
+    state : the digest of all that the mark depends on.
+    """
+
+    row: SummaryRow
+    submission: str
+    notebook: str
+    state: str
 
 
 class RunLog:
@@ -30,23 +48,17 @@ class RunLog:
         """Read what others have written since."""
         self._entries.update((entry["student"], entry) for entry in self._lines.new())
 
-    def knows(self, student: str) -> bool:
-        """Say whether a submission of a learner was done once."""
-        return "row" in self._entries.get(student, {})
-
     def under_way(self, student: str) -> bool:
         """Say whether a run has begun with a submission and has not done all of it."""
-        return student in self._entries and not self.knows(student)
+        return student in self._entries and self.done(student) is None
 
-    def finished(self, student: str, submission: str, state: str) -> SummaryRow | None:
-        """Return a learner's row, if exactly this submission was graded for it.
-
-        The row says so if that happened in another state of things.
-        """
+    def done(self, student: str) -> Done | None:
+        """Return what was done last of a learner's."""
         entry = self._entries.get(student, {})
-        if entry.get("submission") != submission:
+        if "row" not in entry:
             return None
-        return replace(SummaryRow(**entry["row"]), outdated=entry["state"] != state)
+        row = SummaryRow(**entry["row"])
+        return Done(row, entry["submission"], entry.get("notebook", ""), entry["state"])
 
     def take_back(self, student: str) -> None:
         """Say that a submission is about to change."""
@@ -54,7 +66,7 @@ class RunLog:
         self._entries[student] = entry
         self._lines.append(entry)
 
-    def finish(self, row: SummaryRow, submission: str, state: str) -> None:
+    def finish(self, done: Done) -> None:
         """Say that a submission is done."""
-        known_by = {"student": row.student, "submission": submission, "state": state}
-        self._lines.append({**known_by, "row": row.as_json()})
+        entry = {"student": done.row.student, **vars(done), "row": done.row.as_json()}
+        self._lines.append(entry)

@@ -274,10 +274,11 @@ def grade(
         warm_up()
     from autograder.batch.class_run import ClassRun
     from autograder.batch.listing import listing
+    from autograder.batch.other_points import other_points
     from autograder.batch.standing import standings
     from autograder.budget import Budget
     from autograder.cli.progress import graded_with_progress
-    from autograder.cli.tables import class_summary, class_table
+    from autograder.cli.tables import class_summary, class_table, points_sentence
     from autograder.collect.strangers import strangers
     from autograder.grading.course import Course
 
@@ -291,7 +292,8 @@ def grade(
     else:
         console.print(class_table(assignment, rows, standings(course.resolve(), assignment)))
         console.print(class_summary(rows, time.monotonic() - started))
-    for sentence in unknown:
+    changed = other_points(course.resolve(), assignment, (r.student for r in rows if r.outdated))
+    for sentence in [*unknown, *([points_sentence(changed)] if changed else [])]:
         errors.print(sentence, markup=False)
     if any(row.trouble is not None for row in rows):
         raise typer.Exit(GRADER_FAILED)

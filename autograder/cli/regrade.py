@@ -18,6 +18,7 @@ from autograder.batch.regrade import Regrade
 from autograder.budget import Budget
 from autograder.cli.errors import errors
 from autograder.cli.progress import shown
+from autograder.cli.tables import points_sentence
 from autograder.grading.course import Course
 from autograder.replay.comparison import Comparison
 from autograder.replay.regraded import Regraded
@@ -60,7 +61,7 @@ def regrade_class(
         if write or (console is not None and _wanted(comparison)):
             _record(comparison, regrade)
         else:
-            errors.print("Nothing was written.")
+            errors.print(_unwritten(comparison))
     for student, reason in comparison.trouble.items():
         errors.print(f"Please look at {student}: {reason}.", markup=False)
     return not comparison.trouble
@@ -71,6 +72,8 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     changed, totals = comparison.changed, comparison.totals
     if changed:
         console.print(_table(comparison.assignment, changed))
+    if comparison.points:
+        errors.print(points_sentence(comparison.points), markup=False)
     console.print(f"{totals.up} go up, {totals.down} go down, {totals.stay} keep their points.")
     reasons: dict[str, list[str]] = defaultdict(list)
     for learner in changed:
@@ -99,6 +102,14 @@ def _wanted(comparison: Comparison) -> bool:
     with suppress(typer.Abort):  # Ctrl-C says no, too
         return typer.confirm(f"Write these changes ({len(comparison.changed)})?", err=True)
     return False
+
+
+def _unwritten(comparison: Comparison) -> str:
+    if not comparison.changed:
+        return "No mark changes, and nothing was written. With --write, all count as given anew."
+    if not sys.stdin.isatty():
+        return "Nothing was written: the same command with --write records it."
+    return "Nothing was written."
 
 
 def _record(comparison: Comparison, regrade: Regrade) -> None:

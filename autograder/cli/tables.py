@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
+from autograder.batch.other_points import OtherPoints
 from autograder.batch.standing import Standing
 from autograder.batch.summary_row import ALL_RIGHT, SummaryRow
 from autograder.calibration.calibration import Row
@@ -94,6 +95,18 @@ def class_summary(rows: list[SummaryRow], seconds: float) -> Text:
     return text
 
 
+def points_sentence(found: Iterable[OtherPoints]) -> str:
+    """Say what is worth something else than when recorded marks were given."""
+    changed = "; ".join(
+        f"`{each.name}` {each.now:g} now, {' or '.join(f'{p:g}' for p in each.then)} then"
+        for each in found
+    )
+    return (
+        f"The gradebook has other points than recorded marks were given with: {changed}. "
+        "Points that people gave stay as they are in a regrade, too: see whether they still fit."
+    )
+
+
 def _outdated(count: int) -> str:
     marks, they = ("mark was", "it stays") if count == 1 else ("marks were", "they stay")
     return (
@@ -106,7 +119,8 @@ def _removed(count: int) -> str:
     who, left = ("learner was", "is") if count == 1 else ("learners were", "are")
     return (
         f"{count} {who} removed from the gradebook and {left} left out: `unrolled roster` adds "
-        "whom the roster has, `nbgrader db student add ID` anybody; then grade again."
+        "whom the roster has, `nbgrader db student add ID` anybody; then grade again. Their "
+        "folders in submitted/, autograded/ and feedback/ stay until you delete them."
     )
 
 

@@ -10,13 +10,14 @@ import copy
 import json
 import shutil
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
@@ -65,7 +66,7 @@ class AdmittingExporter(NotebookExporter):
             self._converter.coursedir = copy.copy(self._converter.coursedir)
             self._converter.coursedir.ignore = ["*"]
             self.seen = self._what_people_saw()
-            self._grade_undated_anew()
+            self._look_what_is_new()
 
     def _look_at_settings(self) -> None:
         """End the run with a sentence if the course has set what cannot be, before any mark."""
@@ -129,18 +130,24 @@ class AdmittingExporter(NotebookExporter):
         with Gradebook(course.db_url, course.course_id) as gradebook:
             return Seen(gradebook, assignment, graded_notebook)
 
-    def _grade_undated_anew(self) -> None:
+    def _look_what_is_new(self) -> None:
         """Remove results without a time, or of submissions without: nobody knows which is new.
 
-        A result of the very file that lies there stays, lest other graders change it unseen.
+        A result of the very file that lies there stays, lest other graders or dates change it
+        unseen. If its time is another, that is noted, so that nbgrader takes it for no newer one.
         """
         for folder in map(Path, self._converter.assignments):
             graded = Path(self._converter._format_dest(folder.name, folder.parent.name))
-            times = time_in(self._converter.coursedir, folder), moment_of(graded).time
-            if times == (None, None) and _is_of(folder, graded):
+            time, recorded = time_in(self._converter.coursedir, folder), moment_of(graded).time
+            if time == recorded is not None:
                 continue
-            if None in times:
-                shutil.rmtree(graded, ignore_errors=True)
+            if not _is_of(folder, graded):
+                if None in (time, recorded):
+                    shutil.rmtree(graded, ignore_errors=True)
+            elif time != recorded:
+                names = {"assignment": folder.name, "student": folder.parent.name}
+                with suppress(MissingEntry):  # somebody has removed it from the gradebook
+                    self._record_time(folder, names)
 
     def _record_time(self, folder: Path, names: dict[str, str]) -> None:
         """Take the time along, which nbgrader compares with the next submission's.
@@ -148,13 +155,15 @@ class AdmittingExporter(NotebookExporter):
         Without one, the time of an earlier submission does not count either.
         """
         time = time_in(self._converter.coursedir, folder)
+        course = self._converter.coursedir
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            gradebook.find_submission(names["assignment"], names["student"]).timestamp = time
+            gradebook.db.commit()
         if time is None:
-            with Gradebook(names["db_url"], self._converter.coursedir.course_id) as gradebook:
-                gradebook.find_submission(names["assignment"], names["student"]).timestamp = None
-                gradebook.db.commit()
             return
         destination = Path(self._converter._format_dest(names["assignment"], names["student"]))
         destination.mkdir(parents=True, exist_ok=True)
+        (destination / TIMESTAMP).unlink(missing_ok=True)  # it may be read-only
         (destination / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
 
 

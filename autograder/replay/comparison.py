@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.batch.entries import entries, penalties
+from autograder.batch.other_points import OtherPoints, other_points
 from autograder.batch.work import Result
 from autograder.grading.course import Course, CourseError
 from autograder.replay.mark import NO_MARK, Recorded, recorded
@@ -34,7 +35,8 @@ class Totals:
 class Comparison:
     """What is known of a class so far; of learners for whom nothing changes, only their number.
 
-    `trouble` says by learner what the grader failed at: their recorded marks stay.
+    `trouble` says by learner what the grader failed at: their recorded marks stay. `points` says
+    which cells are worth something else than when the marks were given.
     """
 
     course: Course
@@ -42,6 +44,7 @@ class Comparison:
     totals: Totals = field(default_factory=Totals)
     trouble: dict[str, str] = field(default_factory=dict)
     recordable: list[str] = field(default_factory=list)
+    points: list[OtherPoints] = field(default_factory=list)
     _changed: list[Regraded] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -63,7 +66,9 @@ class Comparison:
                 f"No mark of {self.assignment!r} is recorded for {who}: "
                 f"grade first, with `unrolled grade {self.assignment}`."
             )
-        return [student for student in students if student in self._held]
+        graded = [student for student in students if student in self._held]
+        self.points = other_points(self.course.root, self.assignment, graded)
+        return graded
 
     def add(self, result: Result) -> None:
         """Compare a learner's new result with the recorded mark."""
@@ -92,6 +97,7 @@ class Comparison:
         return {
             "assignment": self.assignment,
             **vars(self.totals),
+            "points": [vars(each) for each in self.points],
             "learners": [each.as_json() for each in self.changed],
             "trouble": self.trouble,
         }

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from sqlalchemy.orm import object_session
@@ -22,6 +23,7 @@ WAYS = {
     "regrade": (REGRADE, REGRADE),
     "autograde": (("autograde", "tiny"), ("autograde", "tiny", "--force")),
 }
+STOCK = "\ndel c['Autograde']\nc.Execute.enabled = False\n"  # a cell without an output is right
 LATE = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
 WRONG = "def walk(x, h, w):\n    return x"
 
@@ -75,20 +77,60 @@ def test_what_other_graders_gave_is_said_whatever_is_missing(course: CourseOnDis
     assert [each["outdated"] for each in listed] == [True] * 4
 
 
-def test_what_nbgrader_gave_without_our_grader_is_said(course: CourseOnDisk) -> None:
-    """It goes on where its configuration fails, and executes each notebook itself."""
-    course.submit("cyd", course.solved)
+def test_marks_that_our_grader_did_not_give_are_left_alone_and_said(course: CourseOnDisk) -> None:
+    """Here nbgrader's own gave them, to a learner whom ours has graded and to two others."""
+    wrong = solved(course, walk=WRONG)
+    course.submit("cyd", wrong)
     grade(course)
     config = course.root / "nbgrader_config.py"
     right = config.read_text()
-    config.write_text(f"{right}c.Exchange.root = undefined\n")
-    run(course, "autograde", "tiny", "--student=cyd", "--force")
+    config.write_text(right + STOCK)
+    for student in ("cyd", "dee", "fay"):
+        course.submit(student, wrong)
+        run(course, "autograde", "tiny", f"--student={student}", "--force")
     config.write_text(right)
-    assert score(course, "cyd") == 0
-    assert "1 recorded mark was given with other graders" in grade(course)
-    assert score(course, "cyd") == 0
+    shutil.rmtree(course.root / "autograded/fay")
+    course.submit("dee", solved(course, step="")).joinpath("timestamp.txt").unlink()
+    said = grade(course)
+    assert "3 recorded marks were given with other graders" in said
+    assert "│ dee │ 9 / 10 │ 1 │ marked by another grader │" in said
+    assert {score(course, student) for student in ("cyd", "dee", "fay")} == {9}
+    listed = json.loads(course.unrolled("grade", "tiny", "--course=.", "--json").stdout)
+    assert [each["outdated"] for each in listed] == [False, False, True, True, False, True]
+    course.submit("dee", wrong, day=2)
+    assert "2 recorded marks were given with other graders" in grade(course)
     run(course, *REGRADE)
-    assert score(course, "cyd") == 9
+    assert {score(course, student) for student in ("cyd", "dee", "fay")} == {6}
+
+
+def test_a_time_that_is_written_later_makes_no_new_submission(course: CourseOnDisk) -> None:
+    """The answers are the same: another grader's mark, or a penalty, is not recorded unseen."""
+    course.submit("cyd", course.solved)
+    timed = [course.root / f"submitted/{student}/tiny/timestamp.txt" for student in ("ada", "cyd")]
+    for time in timed:
+        time.unlink()
+    run(course, "autograde", "tiny", "--student=ada")
+    grade(course)
+    before = moments(course)
+    for time in timed:
+        time.write_text("2026-01-02 12:00:00 UTC")
+    assert "other graders" not in grade(course)
+    run(course, "autograde", "tiny")
+    timed[0].write_text("2026-01-02 13:00:00 UTC")
+    run(course, "autograde", "tiny")
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + LATE)
+    run(course, "db", "assignment", "add", "tiny", "--duedate=2026-01-02 10:00:00 UTC")
+    late = course.copy(course.root.with_name("late"))  # whose configuration is not read yet
+    assert "2 recorded marks were given with other graders, settings or dates" in grade(late)
+    (course.root / "course_secret").write_bytes(bytes(32))
+    assert "4 recorded marks were given with other graders" in grade(course)
+    assert moments(course) == before
+    assert penalties(course.root, "tiny") == penalties(late.root, "tiny") == {}
+    assert course.submitted("ada") == "2026-01-02 13:00:00"
+    assert course.submitted("cyd") == "2026-01-02 12:00:00"
+    run(late, *REGRADE)
+    assert penalties(late.root, "tiny") == {"ada": 9, "cyd": 9}
 
 
 def test_nbgrader_leaves_alone_what_has_no_time(course: CourseOnDisk) -> None:
@@ -105,6 +147,9 @@ def test_a_removed_learner_comes_back_only_when_added(course: CourseOnDisk) -> N
         done = course.nbgrader("db", "student", "remove", *arguments)
         assert done.returncode == 0, done.stderr
     course.submit("cyd", course.solved)  # was never there
+    run(course, "autograde", "tiny")
+    run(course, "generate_feedback", "tiny")
+    assert {person.id for person in people(course.root)} == {"cyd", "eve"}
     said = grade(course)
     assert "2 learners were removed from the gradebook and are left out" in said
     assert "`unrolled roster`" in said and "`nbgrader db student add ID`" in said
@@ -127,6 +172,30 @@ def test_a_penalty_that_is_stale_is_said(course: CourseOnDisk) -> None:
     assert penalties(copied.root, "tiny") == {}
 
 
+def test_other_points_are_said_and_shown(course: CourseOnDisk) -> None:
+    """As after points were changed in course.toml: nbgrader tells the gradebook at once."""
+    mark_by_hand(course, "ada", small=1)
+    source = course.root / "source/tiny/tiny.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    cell(notebook, "test_walk").metadata.nbgrader.points = 6
+    cell(notebook, "small").metadata.nbgrader.points = 2
+    nbformat.write(notebook, source)
+    run(course, "generate_assignment", "tiny", "--force")
+    says = "The gradebook has other points than recorded marks were given with: `walk` 6 now, 3 "
+    done = course.unrolled("grade", "tiny", "--course=.", "--jobs=1")
+    assert says in done.stderr and "`small` 2 now, 1 then" in done.stderr
+    assert score(course, "ada") == 10
+    shown = course.unrolled("regrade", "tiny", "--course=.", "--jobs=1", "--json")
+    assert "the same command with --write records it" in shown.stderr
+    assert [(p["name"], p["then"], p["now"]) for p in json.loads(shown.stdout)["points"]] == [
+        ("walk", [3], 6),
+        ("small", [1], 2),
+    ]
+    run(course, *REGRADE)
+    assert score(course, "ada") == 13
+    assert says not in course.unrolled("grade", "tiny", "--course=.", "--jobs=1").stderr
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_mark_by_hand_waits_only_if_the_answer_is_another(course: CourseOnDisk, way: str) -> None:
     """A person has overruled the grader, too: what that was about is all code."""
@@ -145,7 +214,8 @@ def test_a_mark_by_hand_waits_only_if_the_answer_is_another(course: CourseOnDisk
 
 
 def run(course: CourseOnDisk, *words: str) -> None:
-    done = course.unrolled(*words) if words[0] != "autograde" else course.nbgrader(*words)
+    by_nbgrader = words[0] not in ("grade", "regrade")
+    done = course.nbgrader(*words) if by_nbgrader else course.unrolled(*words)
     assert done.returncode == 0, done.stderr
 
 
@@ -186,5 +256,5 @@ def solved(course: CourseOnDisk, **sources: str) -> NotebookNode:
 
 def moments(course: CourseOnDisk) -> dict[str, int]:
     """Return when each learner's graded notebook was put in place."""
-    folders = course.root.glob("autograded/*/tiny")
-    return {folder.parent.name: folder.stat().st_ctime_ns for folder in folders}
+    notebooks = course.root.glob("autograded/*/tiny/tiny.ipynb")
+    return {path.parts[-3]: path.stat().st_ctime_ns for path in notebooks}
