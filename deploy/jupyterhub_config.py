@@ -73,22 +73,27 @@ def staff_scopes(course):
 
 
 def grading_of(course):
-    """The service that grades automatically, and shows learners their results."""
+    """The service that grades automatically, and has pages for learners and staff."""
     return f"{course}-grading"
+
+
+def page_scopes(course):
+    """What opens these pages: whose each is, the service decides by the group."""
+    return [f"access:services!service={grading_of(course)}"] if course in automatic else []
 
 
 c.JupyterHub.load_roles = [
     {
         "name": f"staff-of-{course}",
         "groups": [f"formgrade-{course}"],
-        "scopes": ["self", *staff_scopes(course)],
+        "scopes": ["self", *staff_scopes(course), *page_scopes(course)],
     }
     for course in courses
 ] + [
     {
         "name": f"learners-of-{course}",
         "groups": [f"nbgrader-{course}"],
-        "scopes": [f"access:services!service={grading_of(course)}"],
+        "scopes": page_scopes(course),
     }
     for course in automatic
 ]
@@ -126,15 +131,17 @@ def set_up(spawner):
     held = [course for course in staff_of if course not in with_service]
     kind = "staff_with_formgrader" if held else "staff" if staff_of else "learner"
     page = "staff" if staff_of else "learner"
+    pages = [
+        f"/services/{grading_of(course)}/{place}"
+        for course in automatic
+        for group, place in (("nbgrader", ""), ("formgrade", "staff/"))
+        if f"{group}-{course}" in groups
+    ]
     spawner.environment = {
         **environment,
         **configured_as(kind),
         "UNROLLED_WELCOME": f"{HERE}/servers/welcome/{page}.md",
-        "UNROLLED_RESULTS": " ".join(
-            f"/services/{grading_of(course)}/"
-            for course in automatic
-            if f"nbgrader-{course}" in groups
-        ),
+        "UNROLLED_RESULTS": " ".join(pages),
     }
     if held:
         spawner.environment["UNROLLED_COURSE"] = held[0]
@@ -189,10 +196,11 @@ for number, course in enumerate(with_service):
         }
     )
 
-# Automatic grading, and learners' results.
+# Automatic grading, with pages for learners and staff.
 for number, course in enumerate(automatic, start=len(with_service)):
     holder = f"grader-{course}" if course in with_service else courses[course]["staff"][0]
     home = settings["homes"].format(username=holder)
+    formgrader = f"/services/{course}" if course in with_service else f"/user/{holder}"
     serve = ["serve", f"--course={home}/{course}", f"--port={port + 3 + number}"]
     service = {
         "name": grading_of(course),
@@ -200,7 +208,11 @@ for number, course in enumerate(automatic, start=len(with_service)):
         "command": [f"{sys.prefix}/bin/unrolled", *serve],
         "cwd": home,
         "oauth_no_confirm": True,
-        "environment": of_course(course, home, "formgrader"),
+        "oauth_client_allowed_scopes": ["read:users:groups!user"],  # who is staff
+        "environment": {
+            **of_course(course, home, "formgrader"),
+            "UNROLLED_FORMGRADER": formgrader,
+        },
     }
     if not as_one_user:
         service["user"] = holder

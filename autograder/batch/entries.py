@@ -84,7 +84,7 @@ def entries(course: Path, assignment: str) -> dict[str, Entries]:
         .order_by(SubmittedAssignment.student_id)
     )
     found: dict[str, Entries] = defaultdict(dict)
-    for student, cell, most, auto, manual, extra, waits in _rows(course, query):
+    for student, cell, most, auto, manual, extra, waits in rows(course, query):
         found[student][cell] = Entry(auto, manual, extra or 0, most, bool(waits))
     return dict(found)
 
@@ -103,7 +103,7 @@ def penalties(course: Path, assignment: str) -> dict[str, float]:
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .where(Assignment.name == assignment)
     )
-    return {student: penalty for student, penalty in _rows(course, query) if penalty}
+    return {student: penalty for student, penalty in rows(course, query) if penalty}
 
 
 def people(course: Path) -> list[Person]:
@@ -115,10 +115,10 @@ def people(course: Path) -> list[Person]:
     """
     columns = (Student.id, Student.first_name, Student.last_name, Student.email)
     query = select(*columns, Student.lms_user_id).order_by(Student.id)
-    return [Person(*(text or "" for text in row)) for row in _rows(course, query)]
+    return [Person(*(text or "" for text in row)) for row in rows(course, query)]
 
 
-def _rows(course: Path, query: Select[Any]) -> list[Any]:
+def rows(course: Path, query: Select[Any]) -> list[Any]:
     """Return the rows that a gradebook answers; none if there is no gradebook yet."""
     url = make_url(database(course))
     # To open an SQLite database that is not there would make one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.content import assignments, settings, title
+from autograder.nbgrader_plugin.menu import STAFF
 
 
 def welcome(text: str, results: Sequence[str] = ()) -> str:
@@ -12,7 +13,7 @@ def welcome(text: str, results: Sequence[str] = ()) -> str:
 
     Parameters
     ----------
-    results : addresses of `My results`, told in the place of `{results}`; none without the service.
+    results : addresses of automatic grading's pages, told in the place of `{results}`.
     """
     rows = (f"{number}. {_row(name)}" for number, name in enumerate(assignments(), 1))
     told = "".join(f"\n   {_told(address)}" for address in results)
@@ -20,9 +21,15 @@ def welcome(text: str, results: Sequence[str] = ()) -> str:
 
 
 def _told(address: str) -> str:
+    if address.endswith(STAFF):
+        return (
+            f"[The class now]({address}) shows what automatic grading does, and opens in the "
+            "browser: who waits for a person, answers to mark question by question, feedback to "
+            "release or to hold. The menu *Results* leads there, too."
+        )
     return (
         f"[My results]({address}) shows how far your submissions have come, and opens in the "
-        "browser: points and feedback are there by themselves."
+        "browser: points and feedback are there by themselves. The menu *Results* leads there, too."
     )
 
 

@@ -70,9 +70,9 @@ def _template() -> Template:
         "breakable": lambda text: Markup("_<wbr>").join(text.split("_")),
         "code": _code,
         "html": _html,
-        "markdown": lambda cell: _fitting(html_of(cell.source, cell.get("attachments"))),
+        "markdown": lambda cell: fitting(html_of(cell.source, cell.get("attachments"))),
         "points": lambda points: f"{round(points, 2):g}",
-        "text": lambda text: _fitting(html_of(text)),
+        "text": lambda text: fitting(html_of(text)),
     }
     return environment.get_template("feedback.html.j2")
 
@@ -83,10 +83,10 @@ def _code(cell: NotebookNode) -> Markup:
 
 def _html(source: str, picture: str) -> Markup:
     """Return HTML that has been cleaned before; pictures without a text get one."""
-    return _fitting(source, picture)
+    return fitting(source, picture)
 
 
-def _fitting(html: str, picture: str = "") -> Markup:
+def fitting(html: str, picture: str = "") -> Markup:
     """Fit HTML into the page: its headings below the page's own, and no picture from elsewhere."""
     return Markup(TAG.sub(lambda match: _fitted(match[0], picture), html))
 

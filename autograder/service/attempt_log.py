@@ -60,6 +60,10 @@ class AttemptLog:
         """Return how often something was written down about a learner: more, if there is news."""
         return self._changes[student]
 
+    def all_changes(self) -> int:
+        """Return how often something was written down."""
+        return self._changes.total()
+
     def folder(self, attempt: Attempt, step: str) -> Path:
         """Return where an attempt is kept as submitted, or its feedback."""
         return self._folder / attempt.key / step / attempt.student / attempt.assignment

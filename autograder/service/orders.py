@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from autograder.grading.course import NOTES
 from autograder.service.attempt import Attempt
 
 FILE = "orders.jsonl"
+MOST_REMEMBERED = 20
 
 
 class Kind(StrEnum):
@@ -43,12 +45,17 @@ class Order:
 
 
 class Orders:
-    """All orders for a course; the last one of a kind holds."""
+    """All orders for a course; the last one of a kind holds.
+
+    `given` is how many there are, as far as they were read; `last` has the last of them.
+    """
 
     def __init__(self, course: Path) -> None:
         self._lines = JsonLines(course / NOTES / FILE)
         self._feedback: dict[str, Order] = {}
         self.paused = False
+        self.given = 0
+        self.last: deque[Order] = deque(maxlen=MOST_REMEMBERED)
 
     def give(self, kind: Kind, by: str, about: str = "") -> None:
         """Write an order down; the service obeys within a second."""
@@ -58,6 +65,8 @@ class Orders:
         """Read what was written since, and yield what is to be graded."""
         for entry in self._lines.new():
             order = Order(**{**entry, "kind": Kind(entry["kind"])})
+            self.given += 1
+            self.last.append(order)
             if order.kind is Kind.GRADE:
                 yield order
             elif order.kind in (Kind.HOLD, Kind.RELEASE):
@@ -65,9 +74,18 @@ class Orders:
             else:
                 self.paused = order.kind is Kind.PAUSE
 
-    def hold(self, attempt: Attempt) -> bool:
-        """Say whether the feedback of an attempt must not be released."""
-        order = self._feedback.get(attempt.assignment)
+    def catch_up(self) -> None:
+        """Read what was written since, for who only wants to know."""
+        for _ in self.new():
+            pass
+
+    def about(self, assignment: str) -> Order | None:
+        """Return the last order about the feedback of an assignment."""
+        return self._feedback.get(assignment)
+
+    def hold(self, assignment: str) -> bool:
+        """Say whether feedback of an assignment must not be released."""
+        order = self._feedback.get(assignment)
         return order is not None and order.kind is Kind.HOLD
 
     def release(self, attempt: Attempt) -> bool:

@@ -269,7 +269,7 @@ class Session:
     def _release(self) -> None:
         now = datetime.now(UTC)
         for key, attempt in list(self._unreleased.items()):
-            if self._orders.hold(attempt):
+            if self._orders.hold(attempt.assignment):
                 continue
             if feedback_is_due(attempt, now) or self._orders.release(attempt):
                 pages = self._attempts.folder(attempt, FEEDBACK).parents[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,17 +20,22 @@ pytestmark = [pytest.mark.browser, NEEDED]
 
 
 @pytest.fixture(scope="module")
-def attempts(tmp_path_factory: pytest.TempPathFactory) -> AttemptLog:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="module")
+def attempts(course: Path) -> AttemptLog:
     """Attempts in every state."""
-    log = some_attempts(tmp_path_factory.mktemp("course"))
+    log = some_attempts(course)
     for number, state in enumerate(State):
         log.write(attempt(f"c{number}", state, why="so it is", assignment="graphs"))
     return log
 
 
 @pytest.fixture(scope="module")
-def address(attempts: AttemptLog) -> Iterator[str]:
-    with pages(attempts) as address:
+def address(course: Path, attempts: AttemptLog) -> Iterator[str]:
+    with pages(course, attempts) as address:
         yield address
 
 

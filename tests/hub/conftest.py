@@ -89,13 +89,18 @@ class Hub:
             [*self.launcher, *become, *command], capture_output=True, text=True, check=False
         )
 
-    def sign_in(self, name: str) -> Person:
-        """Log in with the form, as people do, and get a token."""
+    def session(self, name: str) -> requests.Session:
+        """Log in with the form, as people do; the session has their cookies."""
         session = requests.Session()
         session.get(f"{self.url}/hub/login")
         form = {"username": name, "password": self.password, "_xsrf": _xsrf(session)}
         page = session.post(f"{self.url}/hub/login?next=/hub/home", data=form)
         assert page.url == f"{self.url}/hub/home", page.text
+        return session
+
+    def sign_in(self, name: str) -> Person:
+        """Log in, and get a token."""
+        session = self.session(name)
         answer = session.post(
             f"{self.url}/hub/api/users/{name}/tokens",
             params={"_xsrf": _xsrf(session)},

@@ -48,10 +48,10 @@ class Lab:
         page.wait_for_url(re.compile(f"/user/{name}/lab"), timeout=2 * PATIENCE)
         return cls(page)
 
-    def choose(self, entry: str) -> None:
-        """Choose an entry of nbgrader's menu."""
+    def choose(self, entry: str, menu: str = "Nbgrader") -> None:
+        """Choose an entry of a menu, of nbgrader's by default."""
         expect(self.page.locator("#jupyterlab-splash")).to_have_count(0, timeout=PATIENCE)
-        self.page.locator("#jp-MainMenu .lm-MenuBar-item", has_text="Nbgrader").click()
+        self.page.locator("#jp-MainMenu .lm-MenuBar-item", has_text=menu).click()
         self.page.locator(".lm-Menu-itemLabel").get_by_text(entry, exact=True).click()
 
     def assignments(self, status: str, assignment: str) -> Locator:

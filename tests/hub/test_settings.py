@@ -46,6 +46,10 @@ def test_automatic_grading_runs_as_whoever_holds_the_course(
     assert service["url"] == "http://127.0.0.1:8004"
     assert service["command"][1:] == ["serve", f"--course={home}/unrolled", "--port=8004"]
     assert service["environment"]["UNROLLED_COURSE"] == "unrolled"
+    assert service["environment"]["UNROLLED_FORMGRADER"] == "/services/unrolled"
+    scope = "access:services!service=unrolled-grading"
+    opens = [role["name"] for role in config.JupyterHub.load_roles if scope in role["scopes"]]
+    assert opens == ["staff-of-unrolled", "learners-of-unrolled"]
 
 
 @pytest.mark.parametrize(

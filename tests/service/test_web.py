@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import requests
@@ -23,13 +24,18 @@ MOST_STREAMS = 10
 
 
 @pytest.fixture(scope="module")
-def attempts(tmp_path_factory: pytest.TempPathFactory) -> AttemptLog:
-    return some_attempts(tmp_path_factory.mktemp("course"))
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("course")
 
 
 @pytest.fixture(scope="module")
-def address(attempts: AttemptLog) -> Iterator[str]:
-    with pages(attempts) as address:
+def attempts(course: Path) -> AttemptLog:
+    return some_attempts(course)
+
+
+@pytest.fixture(scope="module")
+def address(course: Path, attempts: AttemptLog) -> Iterator[str]:
+    with pages(course, attempts) as address:
         yield address
 
 

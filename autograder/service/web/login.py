@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthenticated
 from tornado.web import HTTPError, RequestHandler
@@ -18,10 +18,11 @@ class OwnPage(HubOAuthenticated, RequestHandler):
     """A page for whoever the hub says is asking; nothing that is written in it runs."""
 
     hub_auth_class = HubOAuth
+    policy: ClassVar[str] = POLICY
 
     def set_default_headers(self) -> None:
         """Let no browser keep the page, or take anything from elsewhere into it."""
-        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Content-Security-Policy", self.policy)
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
@@ -31,12 +32,21 @@ class OwnPage(HubOAuthenticated, RequestHandler):
         await self.hub_auth.get_user(self, sync=False)
 
     @property
-    def learner(self) -> str:
+    def person(self) -> str:
         """The name of who asks, as the hub and nbgrader have it."""
+        return str(self._user["name"])
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The hub's groups of who asks."""
+        return frozenset(self._user.get("groups", ()))
+
+    @property
+    def _user(self) -> dict[str, Any]:
         who: dict[str, Any] = self.current_user
         if who["kind"] != "user":
             raise HTTPError(403)
-        return str(who["name"])
+        return who
 
 
 def cookie_secret() -> bytes:

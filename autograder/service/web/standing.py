@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from autograder.grading_rules import AFTER_DUE, AT_ONCE, BEST, Rules
 from autograder.service.attempt import Attempt, State
-from autograder.service.state import Progress
+from autograder.service.state import Marked, Progress
 
 SYMBOLS = {
     State.RECEIVED: "○",
@@ -29,7 +29,7 @@ class AttemptShown:
 
     Parameters
     ----------
-    number : the how manieth it is.
+    number : its place among all, from 1 on.
     explanation : what there is to know of the state; a sentence or several, maybe with times.
     points : what was earned, if it may be told.
     counts : whether these are the points that count now.
@@ -56,13 +56,19 @@ class AttemptShown:
 
 @dataclass(frozen=True)
 class AssignmentShown:
-    """An assignment as its learner sees it; the newest attempt comes first."""
+    """An assignment as its learner sees it; the newest attempt comes first.
+
+    Parameters
+    ----------
+    marked : all points and what people gave, if it may be told.
+    """
 
     name: str
     title: str
     due: datetime | None
     rules: str
     attempts: tuple[AttemptShown, ...]
+    marked: Marked | None = None
 
     @property
     def best(self) -> AttemptShown | None:
@@ -88,6 +94,7 @@ def overview(progress: Progress, rules: Rules) -> AssignmentShown:
         due=progress.due,
         rules=_rules(progress, rules),
         attempts=tuple(_shown(each, number, progress, rules) for number, each in numbered),
+        marked=progress.marked,
     )
 
 

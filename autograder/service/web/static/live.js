@@ -2,7 +2,7 @@
 // messages back, every few seconds.
 "use strict";
 
-const { base, token } = document.body.dataset;
+const { page, news: changes, token } = document.body.dataset;
 const query = `?_xsrf=${encodeURIComponent(token)}`;
 const SILENCE = 4000; // milliseconds after which a proxy is known to hold messages back
 const OFTEN = 2000;
@@ -39,9 +39,9 @@ async function refresh() {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    const answer = await fetch(base + query);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("main[data-changes]");
+    const answer = await fetch(page + query);
+    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = parsed.querySelector("main[data-changes]");
     if (fresh) replaceBy(fresh);
     else if (answer.ok) location.reload(); // to the hub's login
   } catch {
@@ -57,7 +57,7 @@ function poll() {
 }
 
 function listen() {
-  const events = new EventSource(`${base}changes${query}`);
+  const events = new EventSource(changes + query);
   const silence = setTimeout(() => {
     events.close();
     poll();
