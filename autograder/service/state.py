@@ -177,7 +177,7 @@ def page_of(attempts: AttemptLog, attempt: Attempt) -> Path | None:
     return page if attempt.released and page.is_file() else None
 
 
-def class_now(attempts: AttemptLog, most: int = 50) -> ClassNow:
+def class_now(attempts: AttemptLog, most: int) -> ClassNow:
     """Return what is going on."""
     everything = attempts.all()
     ended = [each for each in everything if each.state.is_graded]

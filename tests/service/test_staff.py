@@ -107,7 +107,7 @@ def test_staff_without_submissions_are_led_to_their_page(address: str) -> None:
         (Kind.PAUSE, "", "Paused."),
         (Kind.RESUME, "", "What comes in is graded."),
         (Kind.HOLD, "tiny", None),
-        (Kind.RELEASE, "cells", "grace released all that was graded until"),
+        (Kind.RELEASE, "cells", "was released by grace."),
         (Kind.GRADE, "f1", "<strong>grade</strong> for ada, cells"),
     ],
 )

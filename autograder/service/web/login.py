@@ -34,19 +34,16 @@ class OwnPage(HubOAuthenticated, RequestHandler):
     @property
     def person(self) -> str:
         """The name of who asks, as the hub and nbgrader have it."""
-        return str(self._user["name"])
+        who: dict[str, Any] = self.current_user
+        if who["kind"] != "user":
+            raise HTTPError(403)
+        return str(who["name"])
 
     @property
     def groups(self) -> frozenset[str]:
         """The hub's groups of who asks."""
-        return frozenset(self._user.get("groups", ()))
-
-    @property
-    def _user(self) -> dict[str, Any]:
-        who: dict[str, Any] = self.current_user
-        if who["kind"] != "user":
-            raise HTTPError(403)
-        return who
+        who: dict[str, Any] = self.current_user or {}
+        return frozenset(who.get("groups", ()))
 
 
 def cookie_secret() -> bytes:

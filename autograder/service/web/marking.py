@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from tornado.web import HTTPError, authenticated
 
 from autograder.batch.entries import people
+from autograder.grading.course import CourseError
 from autograder.service.marking import Refused
 from autograder.service.web.page import Site
 from autograder.service.web.server import Route
@@ -55,7 +56,7 @@ class MarkHandler(StaffPage):
         in_script = "application/json" in self.request.headers.get("Accept", "")
         try:
             row = await asyncio.to_thread(self.site.marking.give, self.person, where, *fields)
-        except Refused as refusal:
+        except (Refused, CourseError) as refusal:
             if not in_script:
                 raise
             self.set_status(HTTPStatus.CONFLICT)

@@ -75,7 +75,8 @@ class Page(OwnPage):
         error = details["exc_info"][1] if "exc_info" in details else None
         page = _templates().get_template("error.html.j2")
         hub, says = self.hub_auth.hub_prefix, self.sentence(status_code, error)
-        self.finish(page.render(base=self.site.prefix, hub=hub, says=says))
+        base, is_staff = self.site.prefix, self.is_staff
+        self.finish(page.render(base=base, hub=hub, says=says, is_staff=is_staff))
 
     def sentence(self, status: int, error: BaseException | None) -> str:
         """Return what to say about a failure."""

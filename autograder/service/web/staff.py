@@ -21,6 +21,7 @@ from autograder.service.web.server import Route
 from autograder.service.web.standing import SYMBOLS
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
+MOST_LISTED = 30  # attempts of a kind
 
 
 class StaffPage(Page):
@@ -61,7 +62,8 @@ class NowHandler(StaffPage):
         self.show(
             "staff.html.j2",
             changes=changes,
-            now=class_now(site.attempts),
+            now=class_now(site.attempts, MOST_LISTED),
+            most=MOST_LISTED,
             assignments=assignments_now(site.attempts, site.orders),
             questions=questions,
             orders=site.orders,
