@@ -48,8 +48,9 @@ class Mark:
     Parameters
     ----------
     submission : nbgrader's id of the submitted notebook; it tells nothing of the learner.
-    given : the points by a person, if one gave some.
-    points : those that count, with extra credit.
+    auto : the points by the grader, as for a blank answer.
+    given : those by a person, if one gave some.
+    extra : extra credit by a person.
     comment : a person's.
     waits : whether a person has yet to look.
     """
@@ -58,11 +59,22 @@ class Mark:
     student: str
     assignment: str
     question: str
+    auto: float | None
     given: float | None
-    points: float
+    extra: float
     max_points: float
     comment: str
     waits: bool
+
+    @property
+    def score(self) -> float:
+        """The points that count, without extra credit."""
+        return self.auto or 0.0 if self.given is None else self.given
+
+    @property
+    def points(self) -> float:
+        """The same with extra credit."""
+        return self.score + self.extra
 
 
 def questions(course: Path) -> list[Question]:
@@ -86,7 +98,7 @@ def marks_of_question(course: Path, assignment: str, question: str) -> list[Mark
     CourseError : when the course has no configuration, or the gradebook cannot be read.
     """
     query = _marks().where(Assignment.name == assignment, BaseCell.name == question)
-    return [_mark(*row) for row in rows(course, query.order_by(SubmittedNotebook.id))]
+    return [Mark(*row) for row in rows(course, query.order_by(SubmittedNotebook.id))]
 
 
 def marks_of_learner(course: Path, student: str) -> dict[str, list[Mark]]:
@@ -99,7 +111,7 @@ def marks_of_learner(course: Path, student: str) -> dict[str, list[Mark]]:
     query = _marks().where(SubmittedAssignment.student_id == student)
     found = defaultdict(list)
     for row in rows(course, query.order_by(BaseCell.name)):
-        mark = _mark(*row)
+        mark = Mark(*row)
         found[mark.assignment].append(mark)
     return dict(found)
 
@@ -130,9 +142,9 @@ def _marks() -> Select[Any]:
         BaseCell.name,
         Grade.auto_score,
         Grade.manual_score,
-        Grade.extra_credit,
+        func.coalesce(Grade.extra_credit, 0.0),
         _CELL.c.max_score,
-        Comment.manual_comment,
+        func.coalesce(Comment.manual_comment, ""),
         Grade.needs_manual_grade,
     )
     same = and_(
@@ -142,21 +154,3 @@ def _marks() -> Select[Any]:
     )
     of_it = and_(Comment.cell_id == _SOLUTION.c.id, Comment.notebook_id == SubmittedNotebook.id)
     return _joined(columns).outerjoin(_SOLUTION, same).outerjoin(Comment, of_it)
-
-
-def _mark(
-    submission: str,
-    student: str,
-    assignment: str,
-    question: str,
-    auto: float | None,
-    given: float | None,
-    extra: float | None,
-    most: float,
-    comment: str | None,
-    waits: bool,
-) -> Mark:
-    points = (auto or 0 if given is None else given) + (extra or 0)
-    return Mark(
-        submission, student, assignment, question, given, points, most, comment or "", bool(waits)
-    )

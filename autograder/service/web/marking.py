@@ -74,7 +74,7 @@ class MarkHandler(StaffPage):
 
 def routes(site: Site) -> list[Route]:
     """Return the handlers of the pages."""
-    base, means = rf"{re.escape(site.prefix)}staff/questions/(\w+)/(\w+)", {"site": site}
+    base, means = rf"{re.escape(site.prefix)}staff/questions/([\w-]+)/([\w-]+)", {"site": site}
     return [(base, QuestionHandler, means), (rf"{base}/(\w+)", MarkHandler, means)]
 
 

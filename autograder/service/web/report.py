@@ -55,7 +55,7 @@ class ReportPageHandler(StaffPage):
 
 def routes(site: Site) -> list[Route]:
     """Return the handlers of the reports."""
-    base, means = rf"{re.escape(site.prefix)}staff/reports/(\w+)", {"site": site}
+    base, means = rf"{re.escape(site.prefix)}staff/reports/([\w-]+)", {"site": site}
     return [(base, ReportHandler, means), (rf"{base}/page", ReportPageHandler, means)]
 
 
