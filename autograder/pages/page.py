@@ -87,11 +87,17 @@ def _html(source: str, picture: str) -> Markup:
 
 
 def fitting(html: str, picture: str = "") -> Markup:
-    """Fit HTML into the page: its headings below the page's own, and no picture from elsewhere."""
+    """Fit HTML into the page.
+
+    Its headings come below the page's own, boxes to tick become signs, and no picture is from
+    elsewhere.
+    """
     return Markup(TAG.sub(lambda match: _fitted(match[0], picture), html))
 
 
 def _fitted(tag: str, picture: str) -> str:
+    if tag.startswith("<input"):  # of a list of tasks; nobody could tick it
+        return "☑ " if " checked" in tag else "☐ "
     if not tag.startswith("<img"):
         return HEADING.sub(_lowered, tag)
     if not OF_THE_PAGE.search(tag):

@@ -47,6 +47,7 @@ class Page(OwnPage):
     """A page of the service."""
 
     says: ClassVar[dict[int, str]] = {}  # by status
+    home = ("My results", "")  # where to go from an error: title and place
 
     def initialize(self, site: Site) -> None:
         """Take what it tells of."""
@@ -75,8 +76,9 @@ class Page(OwnPage):
         error = details["exc_info"][1] if "exc_info" in details else None
         page = _templates().get_template("error.html.j2")
         hub, says = self.hub_auth.hub_prefix, self.sentence(status_code, error)
-        base, is_staff = self.site.prefix, self.is_staff
-        self.finish(page.render(base=base, hub=hub, says=says, is_staff=is_staff))
+        title, place = self.home
+        home = f"{self.site.prefix}{place}"
+        self.finish(page.render(base=self.site.prefix, hub=hub, says=says, title=title, home=home))
 
     def sentence(self, status: int, error: BaseException | None) -> str:
         """Return what to say about a failure."""

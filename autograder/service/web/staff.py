@@ -28,6 +28,7 @@ class StaffPage(Page):
     """A page for the staff of the course, and nobody else."""
 
     policy = POLICY.replace("form-action 'none'", "form-action 'self'") + "; img-src data:"
+    home = ("The class now", "staff/")
     says: ClassVar = {
         403: "This page is for the staff of the course. If you are, go back, load the page again, "
         "and try once more.",
@@ -38,6 +39,7 @@ class StaffPage(Page):
         """Refuse everybody else before anything is looked at."""
         await super().prepare()
         if self.current_user is not None and not self.is_staff:
+            self.home = Page.home
             raise HTTPError(HTTPStatus.FORBIDDEN)
 
     def sentence(self, status: int, error: BaseException | None) -> str:
