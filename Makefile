@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 # Tests wait for other processes for half of their time.
 TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 2)")
 SET_UP := $(VENV)/.set-up
+LEARNER := build/learner
+LEARNER_SET_UP := $(LEARNER)/.set-up
 
 # Each of the many processes that a run starts would compile all our modules.
 unexport PYTHONDONTWRITEBYTECODE
@@ -38,10 +40,17 @@ $(SET_UP): pyproject.toml requirements.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
+# What learners' servers have: nothing that grades.
+$(LEARNER_SET_UP): $(SET_UP) $(wildcard learner/*) $(shell find deploy/servers -type f)
+	$(BIN)/uv venv --quiet --clear $(LEARNER)
+	$(BIN)/uv pip install --quiet --python $(LEARNER) --requirement learner/requirements.lock
+	$(BIN)/uv pip install --quiet --python $(LEARNER) --no-deps ./learner
+	touch $@
+
 demo: $(SET_UP)
 	$(BIN)/unrolled demo
 
-hub: $(SET_UP)
+hub: $(LEARNER_SET_UP)
 	$(BIN)/python -m deploy.try_out --port $(PORT)
 
 hub-clean: $(SET_UP)
@@ -75,9 +84,12 @@ lint: $(SET_UP)
 	$(BIN)/lint-imports
 
 lock: $(SET_UP)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --extra hub \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --extra hub --extra containers \
 		--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml \
 		--output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --constraint requirements.lock learner/pyproject.toml \
+		--output-file learner/requirements.lock
 
 clean:
 	rm -rf $(VENV) build

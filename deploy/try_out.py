@@ -37,6 +37,7 @@ login = "password"
 # The port to Python needs no npm. It holds back answers until they are complete, and ten at a
 # time: enough to look around, not for a class.
 proxy = ["{scripts}/configurable-http-proxy", "--proxy-timeout=3600000"]
+learner_environment = "{learner_environment}"
 
 [courses.{course}]
 formgrader = "service"
@@ -60,6 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=PROJECT / "build/hub")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--learner-environment", type=Path, default=PROJECT / "build/learner")
     parser.add_argument("--clean", action="store_true", help="remove the folder instead")
     options = parser.parse_args()
     os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
@@ -70,7 +72,9 @@ def main() -> None:
                 shutil.rmtree(folder)
                 return
             _check_ports(options.port)
-            _lay_out(folder, options.port)
+            settings = _settings(folder, options.port, options.learner_environment.resolve())
+            (folder / "hub.toml").write_text(settings)
+            _lay_out(folder)
             _run(folder)
     except HubError as error:
         print(error, file=sys.stderr)
@@ -110,20 +114,20 @@ def _check_ports(first: int) -> None:
                 ) from error
 
 
-def _settings(folder: Path, port: int) -> str:
+def _settings(folder: Path, port: int, learner_environment: Path) -> str:
     return SETTINGS.format(
         port=port,
         folder=folder,
         scripts=SCRIPTS,
+        learner_environment=learner_environment,
         course=COURSE,
         staff=STAFF,
         learners=list(LEARNERS),
     )
 
 
-def _lay_out(folder: Path, port: int) -> None:
-    """Make settings, homes, exchange and course; what is there stays as it is."""
-    (folder / "hub.toml").write_text(_settings(folder, port))
+def _lay_out(folder: Path) -> None:
+    """Make homes, exchange and course; what is there stays as it is."""
     homes, exchange = folder / "homes", folder / "exchange"
     if (exchange / COURSE / "outbound" / assignments()[-1]).exists():
         return

@@ -55,10 +55,11 @@ def _input_errors() -> tuple[type[Exception], ...]:
     from autograder.budget import BadBudget
     from autograder.build.error import BuildError
     from autograder.content import ContentError
+    from autograder.deployment.settings import SettingsError
     from autograder.grading.course import CourseError
     from autograder.grading.submission import Unreadable
 
-    return BadBudget, BuildError, CourseError, ContentError, Unreadable
+    return BadBudget, BuildError, CourseError, ContentError, SettingsError, Unreadable
 
 
 def _grader_errors() -> tuple[type[Exception], ...]:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from autograder.cli.deploy import deploy
 from autograder.cli.errors import GRADER_FAILED, errors, says_what_went_wrong
 from autograder.cli.options import (
     BUDGET,
@@ -35,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(deploy, name="deploy")
 console = Console()
 atexit.register(gc.freeze)  # else Python looks for what to free before it ends: 0.3 seconds
 
@@ -112,23 +114,30 @@ def build(
         )
 
 
-@app.command(epilog="Exit codes: 0 every required layer holds; 3 one is missing.")
-def doctor(as_json: JsonOption = False) -> None:
+@app.command(
+    epilog="Exit codes: 0 all is well; 2 unusable settings; 3 a required layer is missing, or "
+    "learners can read what they must not."
+)
+@says_what_went_wrong
+def doctor(
+    hub: Annotated[
+        Path | None,
+        typer.Option(help="The settings of a hub: try as a learner what can be read there."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Say whether this machine can contain learners' code, layer by layer, and what Python it has.
 
     A required layer that is missing means that grading refuses, unless you accept that gap by
-    its name with --accept-gap.
-    """
-    from autograder.cli.doctor import layers_table, python_sentence
-    from autograder.host import probe_layers
+    its name with --accept-gap. Run it as the account that grades. With --hub, as root, it looks at
+    something else: whether a learner of that hub gets at graders, reference, courses, or the state
+    of the hub.
 
-    layers = probe_layers()
-    if as_json:
-        typer.echo(json.dumps([vars(layer) for layer in layers]))
-    else:
-        console.print(layers_table(layers))
-        console.print(python_sentence(), soft_wrap=True, highlight=False)
-    if not all(layer.holds for layer in layers if layer.required):
+    Example: unrolled doctor --hub /etc/unrolled/hub.toml
+    """
+    from autograder.cli.doctor import show_exposure, show_layers
+
+    if not (show_exposure(hub, as_json, console) if hub else show_layers(as_json, console)):
         raise typer.Exit(GRADER_FAILED)
 
 
@@ -475,6 +484,48 @@ def report(
         typer.echo(json.dumps(made.as_json()))
     says = f"{counted(made.submitted, 'submission')} of {assignment}: the report is {target}"
     (errors if as_json else console).print(says, soft_wrap=True, markup=False, highlight=False)
+
+
+@app.command(epilog="Exit codes: 0 done; 2 unusable input, such as a file that is there already.")
+@says_what_went_wrong
+def backup(
+    to: Annotated[Path, typer.Argument(help="The file to write, such as course.tar.gz.")],
+    course: CourseOption = COURSE,
+) -> None:
+    """Write a course into one file: gradebook, secret, run log, submissions, and its exchange.
+
+    While it is written, nothing is recorded; grading goes on, and waits with recording. Whoever
+    has the file has the secret and all marks.
+
+    Example: unrolled backup /var/backups/dl.tar.gz --course /home/grader-dl/dl
+    """
+    from autograder.deployment.backup import backup as written
+
+    size = written(course.resolve(), to.resolve())
+    typer.echo(f"{to}: {size / 1e6:.1f} MB")
+
+
+@app.command(epilog="Exit codes: 0 done; 2 unusable input, or something is there already.")
+@says_what_went_wrong
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `unrolled backup` has written.")],
+    to: Annotated[Path, typer.Option(help="Where the course's folder goes.")],
+    exchange: Annotated[
+        Path | None,
+        typer.Option(help="Where its part of the exchange goes; left out by default."),
+    ] = None,
+) -> None:
+    """Put a course back from a file. Nothing that is there is overwritten.
+
+    As root, everything has the owner that it had. A gradebook in PostgreSQL goes into the database
+    that the course's nbgrader_config.py names, which has to be there and empty.
+
+    Example: unrolled restore dl.tar.gz --to /home/grader-dl/dl --exchange /srv/unrolled/exchange/dl
+    """
+    from autograder.deployment.backup import restore as restored
+
+    restored(file.resolve(), to.resolve(), exchange.resolve() if exchange else None)
+    typer.echo(f"{to}: restored")
 
 
 @app.command(epilog="Exit codes: 0 done; 2 unusable input, and nothing was changed.")

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 PIP = (sys.executable, "-m", "pip", "--quiet")
 
 
-def install(project: Path, name: str, folder: Path) -> Path:
+def install(project: Path, folder: Path) -> Path:
     """Build the wheel of a project, and install it into a new environment.
 
     What it requires is copied from the environment that runs this, which the lock has made.
@@ -30,24 +30,24 @@ def install(project: Path, name: str, folder: Path) -> Path:
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv")
     python = folder / "venv/bin/python"
-    for required in _requirements(name):
+    (built,) = Distribution.discover(path=[str(wheel)])
+    for required in _requirements(built):
         _copy(required, python)
     subprocess.run([*PIP, "--python", python, "install", "--no-deps", wheel], check=True)
     return python.parent
 
 
-def _requirements(name: str) -> Iterator[Distribution]:
+def _requirements(built: Distribution) -> Iterator[Distribution]:
     """Yield what a distribution requires, however indirectly, each once."""
-    waiting, seen = [Requirement(name)], {name}
+    extras: set[str] = set()
+    waiting, seen = [(built, extras)], {built.name}
     while waiting:
-        wanted = waiting.pop()
-        found = distribution(wanted.name)
-        for text in found.requires or ():
-            required = Requirement(text)
-            if _applies(required, wanted.extras) and required.name not in seen:
+        found, extras = waiting.pop()
+        for required in map(Requirement, found.requires or ()):
+            if _applies(required, extras) and required.name not in seen:
                 seen.add(required.name)
-                waiting.append(required)
-                yield distribution(required.name)
+                yield (there := distribution(required.name))
+                waiting.append((there, required.extras))
 
 
 def _applies(required: Requirement, extras: set[str]) -> bool:

@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scripts of an environment with the wheel, and what the lock names."""
-    return install(PROJECT, "unrolled", tmp_path_factory.mktemp("wheel"))
+    return install(PROJECT, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")

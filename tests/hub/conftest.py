@@ -29,6 +29,7 @@ from playwright.sync_api import Browser
 from deploy.process import running_hub
 from deploy.try_out import PORTS
 from tests.browser.chromium import chromium
+from tests.environments.installing import install
 from tests.hub.isolation import PROJECT, loopback_only, with_accounts
 
 COURSE, HOLDER, STAFF = "unrolled", "grader-unrolled", "ada"
@@ -48,6 +49,7 @@ homes = "{{folder}}/homes/{{{{username}}}}"
 accounts = "{{accounts}}"
 login = "password"
 proxy = ["{SCRIPTS}/configurable-http-proxy", "--proxy-timeout=600000"]
+learner_environment = "{{learner_environment}}"
 
 [courses.{COURSE}]
 formgrader = "service"
@@ -65,6 +67,7 @@ staff = ["{AUTOMATIC_HOLDER}"]
 learners = {[RIGHT, WRONG]}
 automatic = true
 """
+HOLDERS = (HOLDER, OWN_HOLDER, AUTOMATIC_HOLDER)
 COURSES = {COURSE: HOLDER, OWN_COURSE: OWN_HOLDER, AUTOMATIC_COURSE: AUTOMATIC_HOLDER}
 
 
@@ -84,9 +87,13 @@ class Hub:
 
     def command_of(self, name: str, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         """Run a command as an account that exists only where the hub runs."""
-        become = ["setpriv", f"--reuid={UIDS[name]}", f"--regid={UIDS[name]}", "--clear-groups"]
+        become = ["setpriv", f"--reuid={UIDS[name]}", f"--regid={UIDS[name]}", "--init-groups"]
+        return self.command([*become, *command])
+
+    def command(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        """Run a command where the hub runs."""
         return subprocess.run(
-            [*self.launcher, *become, *command], capture_output=True, text=True, check=False
+            [*self.launcher, *command], capture_output=True, text=True, check=False
         )
 
     def session(self, name: str) -> requests.Session:
@@ -172,7 +179,16 @@ class Formgrader:
 
 
 @pytest.fixture(scope="session")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+def learner_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with `unrolled-learner`, and nothing that grades."""
+    scripts = install(PROJECT / "learner", tmp_path_factory.mktemp("learner"))
+    (site,) = scripts.parent.glob("lib/*/site-packages")
+    shutil.copy(PROJECT / "tests/quick/rfc3987_syntax.py", site)
+    return scripts.parent
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory, learner_environment: Path) -> Iterator[Hub]:
     """Start the hub, with courses that hold all assignments."""
     folder = tmp_path_factory.mktemp("hub")
     folder.chmod(0o755)
@@ -183,12 +199,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
             port=8000 if without_network else free_ports(),
             folder=folder,
             accounts="own" if own_accounts else "one",
+            learner_environment=learner_environment,
         )
         (folder / "hub.toml").write_text(settings)
         lay_out(folder)
         launcher = []
         if own_accounts:
-            launcher = with_accounts(folder, UIDS, folder / "homes")
+            launcher = with_accounts(folder, UIDS, HOLDERS, learner_environment)
             _give_homes(folder)
         password = secrets.token_hex(8)
         environment = {

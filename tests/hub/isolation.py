@@ -10,7 +10,7 @@ import socket
 import stat
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ PROJECT = Path(__file__).parents[2]
 CLONE_NEWNET = 0x40000000
 SIOCSIFFLAGS = 0x8914
 IFF_UP = 1
+GRADERS = 24100  # the group that may enter where the project is
 ASIDE = Path("/mnt")  # where things wait while a folder is laid over another
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -41,15 +42,27 @@ def loopback_only() -> Iterator[bool]:
         os.close(before)
 
 
-def with_accounts(folder: Path, uids: Mapping[str, int], homes: Path) -> list[str]:
+def with_accounts(
+    folder: Path, uids: Mapping[str, int], graders: Sequence[str], learner_environment: Path
+) -> list[str]:
     """Return a command that starts another one where these accounts exist.
 
-    They are in copies of /etc/passwd and /etc/group that nobody else sees. Other users can run
-    the project there, also if it lies in a folder that is closed to them.
+    They are in copies of /etc/passwd and /etc/group that nobody else sees. The project, and the
+    environment in which it is installed, are open to the accounts that grade and to no other,
+    wherever they lie.
     """
-    lines = [_with_entries(folder, "passwd", (_user(name, uids, homes) for name in uids))]
-    lines += [_with_entries(folder, "group", (f"{name}:x:{uid}:" for name, uid in uids.items()))]
-    lines += _opened([PROJECT, Path(sys.prefix), Path(sys.base_prefix), folder])
+    groups = [f"{name}:x:{uid}:" for name, uid in uids.items()]
+    groups.append(f"graders:x:{GRADERS}:{','.join(graders)}")
+    lines = [
+        _with_entries(folder, "passwd", (_user(name, uids, folder / "homes") for name in uids))
+    ]
+    lines += [_with_entries(folder, "group", groups)]
+    lines += _opened(
+        [PROJECT, Path(sys.prefix), Path(sys.base_prefix), folder, learner_environment]
+    )
+    lines += _closed_to_others(PROJECT)
+    if not Path(sys.prefix).is_relative_to(PROJECT):
+        lines += _closed_to_others(Path(sys.prefix))
     script = folder / "launch"
     script.write_text("\n".join([*lines, 'exec "$@"\n']))
     return ["unshare", "--mount", "--propagation", "private", "sh", "-eu", str(script)]
@@ -72,18 +85,27 @@ def _opened(needed: list[Path]) -> Iterator[str]:
         closed = next((part for part in (*reversed(path.parents), path) if _closed(part)), None)
         if closed is not None:
             behind.setdefault(closed, set()).update(path.iterdir() if path == closed else [path])
-    yield _open_folder(ASIDE)
+    yield _folder(ASIDE, "mode=700")
     for closed, paths in behind.items():
-        aside = {path: ASIDE / str(path).replace("/", "-") for path in paths}
-        for path, place in aside.items():
-            yield from _bind(path, place)
-        yield _open_folder(closed)
-        for path, place in aside.items():
-            yield from _bind(place, path, like=path)
+        yield from _laid_over(closed, paths, "mode=755")
 
 
-def _open_folder(place: Path) -> str:
-    return shlex.join(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", str(place)])
+def _closed_to_others(place: Path) -> Iterator[str]:
+    """Put the same folder over one, open to those that grade only."""
+    yield from _laid_over(place, set(place.iterdir()), f"mode=750,gid={GRADERS}")
+
+
+def _laid_over(folder: Path, paths: set[Path], options: str) -> Iterator[str]:
+    aside = {path: ASIDE / str(path).replace("/", "-") for path in paths}
+    for path, place in aside.items():
+        yield from _bind(path, place)
+    yield _folder(folder, options)
+    for path, place in aside.items():
+        yield from _bind(place, path, like=path)
+
+
+def _folder(place: Path, options: str) -> str:
+    return shlex.join(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)])
 
 
 def _bind(what: Path, place: Path, like: Path | None = None) -> Iterator[str]:

@@ -35,6 +35,7 @@ homes = "{folder}/homes/{{username}}"
 accounts = "one"
 login = "lti"
 proxy = ["{scripts}/configurable-http-proxy"]
+learner_environment = "{learner_environment}"
 
 [courses.unrolled]
 formgrader = "own"
@@ -90,7 +91,9 @@ class Platform:
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def platform(
+    tmp_path_factory: pytest.TempPathFactory, learner_environment: Path
+) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("lti")
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     with ExitStack() as stack:
@@ -99,7 +102,12 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         stack.callback(lms.shutdown)
         address = f"http://127.0.0.1:{lms.server_port}"
         settings = SETTINGS.format(
-            port=free_ports(), folder=folder, scripts=SCRIPTS, lms=address, context=CONTEXT
+            port=free_ports(),
+            folder=folder,
+            scripts=SCRIPTS,
+            lms=address,
+            context=CONTEXT,
+            learner_environment=learner_environment,
         )
         (folder / "hub.toml").write_text(settings)
         url = stack.enter_context(running_hub(folder / "hub.toml", dict(os.environ)))

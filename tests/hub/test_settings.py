@@ -17,6 +17,7 @@ pytestmark = pytest.mark.hub
 def loaded(monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> Config:
     """Load the configuration with one thing in the settings replaced."""
     settings = (PROJECT / "deploy/hub.toml").read_text().replace("/srv/unrolled", str(folder))
+    settings = settings.replace("/opt/unrolled/learner", sys.prefix)
     assert old in settings
     (folder / "hub.toml").write_text(settings.replace(old, new, 1))
     monkeypatch.setattr(sys, "path", list(sys.path))
@@ -36,7 +37,7 @@ def test_automatic_grading_runs_as_whoever_holds_the_course(
 ) -> None:
     (home := tmp_path / "grader-unrolled").mkdir(mode=0o700)
     text = (PROJECT / "deploy/hub.toml").read_text().replace("/home/", f"{tmp_path}/")
-    text = text.replace("/srv", str(tmp_path))
+    text = text.replace("/srv", str(tmp_path)).replace("/opt/unrolled/learner", sys.prefix)
     (tmp_path / "hub.toml").write_text(text.replace("automatic = false", "automatic = true"))
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.setenv("UNROLLED_HUB", str(tmp_path / "hub.toml"))
@@ -59,6 +60,16 @@ def test_automatic_grading_runs_as_whoever_holds_the_course(
         ('login = "pam"', "", "login is None, not one of pam, password, lti."),
         ('= "service"', '= "shared"', "formgrader is 'shared', not one of service, own."),
         ("/home/{", "/nowhere/{", "It must be there, closed to others (0700)."),
+        ("automatic = false", 'automatic = "no"', "automatic is 'no', not true or false."),
+        (
+            "state =",
+            "status =",
+            "is none of port, proxy, state, exchange, homes, "
+            "learner_environment, accounts, login, database, servers, courses, lti.",
+        ),
+        ('["ben", "cleo"]', '"ben"', "learners is missing, or no list of texts."),
+        ("port = 8000", "port = 0", "port is 0, not a number from 1 to 65000."),
+        (f'"{sys.prefix}"', '"/nowhere"', "where no unrolled-learner is installed."),
     ],
 )
 def test_a_wrong_setting_is_named(

@@ -21,9 +21,12 @@ from .isolation import PROJECT
 pytestmark = pytest.mark.hub
 
 
-def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(tmp_path: Path) -> None:
+def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(
+    tmp_path: Path, learner_environment: Path
+) -> None:
     command = [sys.executable, "-m", "deploy.try_out"]
     options = [f"--folder={tmp_path}/hub", f"--port={free_ports()}"]
+    options.append(f"--learner-environment={learner_environment}")
     started = subprocess.Popen(
         [*command, *options],
         cwd=PROJECT,

@@ -33,7 +33,7 @@ def test_it_opens_at_the_first_start_and_writes_through_no_link(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("UNROLLED_WELCOME", str(SERVERS / "welcome/learner.md"))
+    monkeypatch.setenv("UNROLLED_WELCOME", "**Submit.**")
     page, elsewhere = tmp_path / "home/Welcome.md", tmp_path / "elsewhere"
     page.parent.mkdir()
     elsewhere.write_text("mine")
@@ -42,7 +42,7 @@ def test_it_opens_at_the_first_start_and_writes_through_no_link(
     page.symlink_to(elsewhere)
     opened.append(_opened())
     assert opened == ["/lab/tree/Welcome.md", "/lab"]
-    assert elsewhere.read_text() == "mine" and "Submit" in page.read_text()
+    assert elsewhere.read_text() == "mine" and page.read_text() == "**Submit.**"
 
 
 def _opened() -> str:

@@ -1,0 +1,1 @@
+"""What an operator needs: the hub's settings, what is open by mistake, files to run it by."""
