@@ -6,6 +6,7 @@ import importlib
 import inspect
 import linecache
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from assignments import workbook
 from assignments.cells import figures
 from autograder.content import assignments
 from autograder.graders.registry import assignment_named
-from solutions import cells
+from solutions import cells, graphs
 
 RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 EXERCISES = [
@@ -131,6 +132,40 @@ def test_shows_the_line_of_the_learner_and_nothing_of_the_stack() -> None:
     assert "shifted = z - z.maximum(axis=0, keepdims=True)" in said
     assert "workbook" not in said
     assert workbook.CheckFailed("so")._render_traceback_() == ["✗ so"]
+
+
+SWALLOWING = "while True:\n        try: int('')\n        except Exception: pass"
+
+
+@pytest.mark.parametrize("loop", ["while True: pass", SWALLOWING])
+def test_ends_a_loop_that_does_not_end(loop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "SECONDS", 0.1)
+    before = threading.active_count()
+    said = complaint(learner("softmax", HALF, loop))
+    assert "`softmax` was still running after 0.1 seconds, and was stopped." in said
+    assert "of its cell" in said
+    assert threading.active_count() == before
+
+
+def test_ends_a_search_that_goes_round_a_cycle(monkeypatch: pytest.MonkeyPatch) -> None:
+    def topological_order(graph: Any) -> Any:
+        try:
+            return graphs.topological_order(graph)
+        except ValueError:
+            while True:
+                pass
+
+    use("graphs", monkeypatch)
+    monkeypatch.setattr(workbook, "SECONDS", 0.1)
+    said = complaint(topological_order)
+    assert "was still running after 0.1 seconds" in said
+    assert "It should raise ValueError here." in said
+
+
+def test_an_interrupt_goes_through() -> None:
+    interrupted = learner("softmax", HALF, "import signal; signal.raise_signal(signal.SIGINT)")
+    with pytest.raises(KeyboardInterrupt):
+        workbook.check(interrupted)
 
 
 def test_blames_the_function_that_has_to_come_first() -> None:
