@@ -81,6 +81,20 @@ def gradient_norms(norms: Mapping[str, Array]) -> Figure:
     return figure
 
 
+def draw_butterfly(distances: Mapping[str, Array], exponents: Mapping[str, float]) -> Figure:
+    """Draw how far two runs that started close together are apart, with the measured exponents."""
+    figure, axes = plt.subplots(figsize=(8, 3.8), layout="constrained")
+    plt.close(figure)
+    for number, (name, values) in enumerate(distances.items()):
+        label = f"{name}: exponent {exponents[name]:+.2f} per step".replace("-", "−")
+        axes.semilogy(values, color=LINES[number], ls=STYLES[number], lw=2.2, label=label)
+    title = "Two runs that start a billionth apart"
+    axes.set(xlabel="step", ylabel="distance of the states", title=title, ylim=(1e-16, 1e3))
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower left")
+    return figure
+
+
 def draw_schemes(steps: int = 12, tau: int = 4, cuts: Sequence[int] = (2, 8, 9)) -> Figure:
     """Draw the three ways of truncating as coloured blocks over a sequence.
 
