@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ class Example:
     Parameters
     ----------
     message : what is wrong with it.
+    agreeing : other outputs that are right there.
     given, right : the learner's numbers and the reference's, float64, of one shape; both None where
         the learner's are no numbers, or have another shape.
     threshold : the largest norm ratio that counts as equal.
@@ -31,6 +32,7 @@ class Example:
     threshold: float
     given: Array | None = None
     right: Array | None = None
+    agreeing: tuple[str, ...] = ()
 
 
 def first_wrong(exercise: Exercise, pairs: Iterable[tuple[Answer, Answer]]) -> Example | None:
@@ -43,11 +45,15 @@ def first_wrong(exercise: Exercise, pairs: Iterable[tuple[Answer, Answer]]) -> E
             return None
         threshold = given.case.tolerated
         where = str(Message("where.example", {"title": given.case.title}))
+        wrong: dict[str, Example] = {}
         for path, meant in leaves({name: right.outputs[name] for name in exercise.returns}):
             actual, sizes = at(given.outputs, path), given.case.axis_lengths
             message = difference(titled(path), actual, meant, threshold, where, sizes)
             if message is not None:
-                return _example(message, threshold, actual, meant)
+                wrong.setdefault(str(path[0]), _example(message, threshold, actual, meant))
+        if wrong:
+            agreeing = tuple(name for name in exercise.returns if name not in wrong)
+            return replace(next(iter(wrong.values())), agreeing=agreeing)
     return None
 
 

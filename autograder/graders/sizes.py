@@ -37,7 +37,7 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 7, 4),
+    Sizes("3 inputs, 5 hidden units, batch of 7, 4 steps", 3, 5, 7, 4),
     Sizes("more inputs than hidden units", 5, 3, 4, 7, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),

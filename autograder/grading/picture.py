@@ -47,6 +47,9 @@ def picture(example: Example | None, besides: str = "") -> str:
             one, other = (_number(array.item()) for array in (example.given, example.right))
             said.append(str(Message("example.single", {"given": one, "right": other})))
             plane = None
+    if example.agreeing:
+        names = ", ".join(f"`{name}`" for name in example.agreeing)
+        said.append(str(Message("example.agreeing", {"names": names})))
     drawn = ""
     if plane is not None:
         given, right, cut = plane

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import count
@@ -15,6 +16,8 @@ from autograder.grading.shown import TEST_PREFIX
 from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
+QUESTION = re.compile(r"\s*\*\*Question (\d+)\.\*\*")
+HEADING = re.compile(r"^#{1,4} +(.+)$", re.MULTILINE)
 NO_RESPONSE = "No response."  # as nbgrader comments it
 
 
@@ -35,6 +38,14 @@ class Standing(Enum):
         self.words = words
 
 
+@dataclass(frozen=True)
+class Section:
+    """A section of the given text: its heading, and the name of the part that begins with it."""
+
+    title: str
+    part: str
+
+
 @dataclass
 class Task:
     """An exercise or a question: what was asked, what was answered, and what it is worth."""
@@ -43,6 +54,7 @@ class Task:
     answer: NotebookNode
     question: NotebookNode | None = None
     test: NotebookNode | None = None
+    section: Section | None = None
     messages: tuple[str, ...] = ()
     attempted: bool = True
     passed: bool = True
@@ -52,6 +64,12 @@ class Task:
     def in_words(self) -> bool:
         """Whether a person marks it."""
         return bool(self.answer.cell_type == "markdown")
+
+    @property
+    def number(self) -> str:
+        """The number of a question, as its text begins with it."""
+        found = QUESTION.match(self.question.source) if self.question else None
+        return found[1] if found else ""
 
     @property
     def score(self) -> float:
@@ -117,17 +135,22 @@ class Own:
 
 @dataclass
 class Given:
-    """Cells of the release, in a row."""
+    """Cells of the release in a row, from a heading to the next."""
 
+    name: str
     cells: list[NotebookNode] = field(default_factory=list)
     kind: str = "given"
 
     @property
     def title(self) -> str:
-        """The first heading in the text."""
-        lines = "\n".join(c.source for c in self.cells if c.cell_type == "markdown").split("\n")
-        titles = [line.lstrip("# ") for line in lines if line.startswith("#")]
-        return titles[0] if titles else ""
+        """The headings in the text."""
+        return "; ".join(self.titles)
+
+    @property
+    def titles(self) -> list[str]:
+        """All headings in the text."""
+        texts = (cell.source for cell in self.cells if cell.cell_type == "markdown")
+        return [title for text in texts for title in HEADING.findall(text)]
 
 
 Part = Task | Own | Given
@@ -183,7 +206,7 @@ def outline(notebook: NotebookNode) -> Outline:
         elif name is None and cell.cell_type in ("code", "markdown") and cell.id != NOTE_ID:
             parts.append(Own(next(numbers), cell))
         elif name is not None and not is_test(cell):
-            _given(parts).append(cell)
+            _given(parts, cell).append(cell)
     shown = [part for part in parts if not isinstance(part, Given) or part.cells]
     return Outline(
         notebook.metadata.get(UNREADABLE),
@@ -205,15 +228,25 @@ def _task(
     outcomes = {check["outcome"] for check in checks}
     question = _question(before) if answer.cell_type == "markdown" else None
     attempted, passed = outcomes != {Outcome.NOT_ATTEMPTED}, outcomes <= {Outcome.PASSED}
-    return Task(name, answer, question, test, messages, attempted, passed)
+    section = _section(before)
+    return Task(name, answer, question, test, section, messages, attempted, passed)
 
 
-def _given(parts: list[Part]) -> list[NotebookNode]:
-    """Return the row of given cells that is being read."""
+def _section(before: list[Part]) -> Section | None:
+    """Return the section that what comes next belongs to."""
+    for part in reversed(before):
+        if isinstance(part, Given) and part.titles:
+            return Section(part.titles[-1], part.name)
+    return None
+
+
+def _given(parts: list[Part], cell: NotebookNode) -> list[NotebookNode]:
+    """Return the row of given cells that a cell belongs to."""
     last = parts[-1] if parts else None
-    if isinstance(last, Given):
+    begins = cell.cell_type == "markdown" and HEADING.match(cell.source)
+    if isinstance(last, Given) and not begins:
         return last.cells
-    parts.append(new := Given())
+    parts.append(new := Given(f"given-{len(parts)}"))
     return new.cells
 
 

@@ -97,13 +97,24 @@ def test_points_come_first(course: CourseOnDisk, page: Page) -> None:
 
 def test_an_answer_that_nobody_has_read_is_not_marked(course: CourseOnDisk, page: Page) -> None:
     show(page, course, "right")
-    assert page.inner_text(".points tr:has-text('states')").split("\n") == [
-        "Question: states\t",
+    assert page.inner_text(".points tr:has-text('Question 1')").split("\n") == [
+        "Question 1\t",
         "… not marked yet",
         "\t2 to be given",
     ]
     assert "34 of 41 points so far" in page.inner_text("main")
     assert "You have not answered it." in page.inner_text("#sharing")
+
+
+def test_a_wrong_exercise_leads_to_the_text_that_explains_it(
+    course: CourseOnDisk, page: Page
+) -> None:
+    show(page, course, "wrong")
+    link = page.locator("#softmax").get_by_role("link", name="Softmax")
+    assert "given" in (link.get_attribute("href") or "")
+    section = page.locator(link.get_attribute("href") or "")
+    assert "Softmax turns arbitrary numbers into probabilities" in section.inner_text()
+    assert page.get_by_text("It is explained in").count() == 4  # here, and at three questions
 
 
 def test_what_is_not_written_is_named(course: CourseOnDisk, page: Page) -> None:

@@ -92,6 +92,11 @@ def test_odd_numbers_are_drawn(given: Array) -> None:
     assert len(drawn) < 6000
 
 
+def test_what_is_right_already_is_said() -> None:
+    drawn = picture(Example(Message("wrong.none"), 1e-3, -RIGHT, RIGHT, ("dx", "ds0")))
+    assert "Right there already: <code>dx</code>, <code>ds0</code>." in drawn
+
+
 def test_a_large_array_is_cut_where_it_differs_most_and_says_so() -> None:
     right = np.ones((40, 3, 50))
     given = right.copy()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.pages.outline import Standing, outline
+from autograder.pages.outline import Given, Section, Standing, outline
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,15 @@ def test_a_question(marks: dict[str, Any], standing: Standing) -> None:
     }
     (task,) = outline(new_notebook(cells=[answer])).tasks
     assert task.standing is standing
+
+
+def test_a_task_knows_its_section_and_a_question_its_number() -> None:
+    texts = ["# Title", "## 1. First\n\n### Half", "More of it.", "**Question 2.** Why?", "So."]
+    cells = [new_markdown_cell(text) for text in texts]
+    for number, cell in enumerate(cells):
+        cell.metadata["nbgrader"] = {"grade_id": f"cell-{number}", "solution": number == 4}
+    shown = outline(new_notebook(cells=cells))
+    given = [part.title for part in shown.parts if isinstance(part, Given)]
+    assert given == ["Title", "1. First; Half"]
+    (task,) = shown.tasks
+    assert (task.number, task.section) == ("2", Section("Half", "given-1"))

@@ -33,7 +33,7 @@ class Sizes:
 
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 4, 11, 7),
+    Sizes("3 inputs, 5 hidden units, 4 outputs, batch of 11, 7 steps", 3, 5, 4, 11, 7),
     Sizes("more inputs than hidden units", 7, 3, 4, 11, 5, check_gradient=True),
     Sizes("a batch of one", 4, 6, 3, 1, 5, radius=1.2),
     Sizes("a single step", 5, 4, 3, 2, 1),

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.authoring import Array, Case, Exercise, Sizes, generator, large_network
 
 SIZES = (
-    Sizes("an ordinary network", 3, 5, 7, 4, scale=0.6),
+    Sizes("3 inputs, 5 hidden units, batch of 7, 4 steps", 3, 5, 7, 4, scale=0.6),
     Sizes("more inputs than hidden units", 5, 3, 4, 7, scale=0.6, check_gradient=True),
     Sizes("a batch of one", 4, 6, 1, 3),
     Sizes("a single step", 6, 4, 3, 1),

@@ -288,7 +288,7 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "sample": draw_samples,
 }
 NETWORKS = (
-    "rnn: an ordinary network",
+    "rnn: 3 inputs, 5 hidden units, batch of 7, 4 steps",
     "lstm: more inputs than hidden units",
     "rnn: a batch of one",
     "lstm: a single step",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assignments.stability.hidden.plans import Bounded, Network
 
 JACOBIANS = (
-    Network(title="an ordinary network", n=4, T=3),
+    Network(title="4 units, 3 steps", n=4, T=3),
     Network(title="a single step", n=5, T=1),
     Network(title="two steps", n=3, T=2),
     Network(title="a single unit", n=1, T=4),
@@ -20,7 +20,7 @@ JACOBIANS = (
 )
 
 NORMS = (
-    Network(title="an ordinary network", n=4, T=5),
+    Network(title="4 units, 5 steps", n=4, T=5),
     Network(title="a single step", n=5, T=1),
     Network(title="two steps", n=3, T=2),
     Network(title="a single unit", n=1, T=4),
