@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -29,8 +30,13 @@ def _canvas(width: float, height: float, title: str, x: Point, y: Point) -> tupl
     return figure, axes
 
 
-def _node(axes: Axes, at: Point, text: str, kind: str, shape: str = "circle") -> Any:
-    box = {"boxstyle": f"{shape},pad=0.35", "facecolor": FILL[kind], "edgecolor": FORWARD}
+def _round(x: float, y: float, width: float, height: float, size: float) -> Path:
+    """Return a circle around a text whose size depends on the font alone, not on the text."""
+    return Path.circle((x + width / 2, y + height / 2), 1.3 * size)
+
+
+def _node(axes: Axes, at: Point, text: str, kind: str, shape: Any = _round) -> Any:
+    box = {"boxstyle": shape, "facecolor": FILL[kind], "edgecolor": FORWARD}
     drawn = axes.text(*at, text, ha="center", va="center", fontsize=14, bbox=box, zorder=3)
     return at, drawn.get_bbox_patch()
 
@@ -138,7 +144,9 @@ def draw_cell() -> Figure:
     operations = {r"W\cdot": (1.2, 2), r"U\cdot": (1.2, 0), "+": (2.4, 1), r"\tanh": (3.8, 1),
                   r"V\cdot": (6.2, 1), "{+}": (7.4, 1), r"\mathrm{softmax}": (8.8, 1)}  # fmt: skip
     node = {text: _node(axes, (x, y), f"${text}$", kind) for text, (x, y, kind) in values.items()}
-    node |= {text: _node(axes, at, f"${text}$", "", "square") for text, at in operations.items()}
+    node |= {
+        text: _node(axes, at, f"${text}$", "", "square,pad=0.35") for text, at in operations.items()
+    }
     chains = [["s_{t-1}", r"W\cdot", "+"], ["x_t", r"U\cdot", "+"], ["b_a", "+"], ["b_y", "{+}"],
               ["+", r"\tanh", "s_t", r"V\cdot", "{+}", r"\mathrm{softmax}", "o_t"]]  # fmt: skip
     names = {"+": "$a_t$", "{+}": "$z_t$"}
