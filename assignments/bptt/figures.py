@@ -91,7 +91,7 @@ def draw_butterfly(distances: Mapping[str, Array], exponents: Mapping[str, float
     title = "Two runs that start a billionth apart"
     axes.set(xlabel="step", ylabel="distance of the states", title=title, ylim=(1e-16, 1e3))
     axes.grid(alpha=0.3)
-    axes.legend(loc="lower left")
+    axes.legend(loc="upper left")
     return figure
 
 
