@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -22,6 +23,7 @@ Point = tuple[float, float]
 FILL = {"x": "#CFE8F7", "h": "#FFE2A8", "c": "#BFE8DA", "gate": "#EBC9DD", "": "#FFFFFF"}
 LINES = ("#0072B2", "#C44500", "#009E73", "#222222", "#9A6A8A", "#B38600")
 STYLES = ("-", "--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
+SQUARE, PILL = "square,pad=0.35", "round,pad=0.35"
 DARK, BACKWARD, ROAD = "#222222", "#C44500", "#009E73"
 
 
@@ -38,7 +40,7 @@ def _panel(width: float, height: float, title: str) -> tuple[Figure, Axes]:
 def draw_sigmoid() -> Figure:
     """Draw the sigmoid and its slope, and where a gate is open or closed."""
     figure, axes = _panel(
-        7.5, 3.4, "A gate is nearly closed, or nearly open, and flat at both ends"
+        7.5, 3.4, "Flat where it is closed or open, steepest in the middle, half open"
     )
     z = np.linspace(-8, 8, 401)
     value = 0.5 + 0.5 * np.tanh(z / 2)
@@ -48,7 +50,8 @@ def draw_sigmoid() -> Figure:
     axes.text(-7.9, 0.27, r"$\frac{1}{4}$", va="bottom", fontsize=13)
     axes.text(-4.6, 0.06, "closed", ha="center", color=LINES[0])
     axes.text(4.6, 0.9, "open", ha="center", color=LINES[0])
-    axes.set(xlabel="$z$", ylim=(-0.04, 1.06))
+    axes.text(0.35, 0.48, "half open", ha="left", color=LINES[0])
+    axes.set(xlabel="pre-activation $z$", ylabel="gate, and its slope", ylim=(-0.04, 1.06))
     axes.grid(alpha=0.3)
     axes.legend(loc="center right")
     return figure
@@ -96,7 +99,7 @@ def draw_sequence(
     shades = plt.get_cmap("Blues")
     middle.imshow(strips, aspect="auto", cmap=shades, vmin=0, vmax=1, extent=extent)
     middle.set_yticks(range(len(gates)), list(gates))
-    for value, name in ((1.0, "open"), (0.5, "half open"), (0.0, "closed")):
+    for value, name in ((1.0, "open"), (0.0, "closed")):
         middle.bar([0], [0], color=shades(value), edgecolor=DARK, label=name)
     middle.set_xlim(*extent[:2])
     for number, (name, values) in enumerate(states.items()):
@@ -121,8 +124,13 @@ def _canvas(width: float, height: float, title: str, x: Point, y: Point) -> tupl
     return figure, axes
 
 
-def _node(axes: Axes, at: Point, text: str, kind: str = "", shape: str = "circle") -> Any:
-    box = {"boxstyle": f"{shape},pad=0.35", "facecolor": FILL[kind], "edgecolor": DARK}
+def _round(x: float, y: float, width: float, height: float, size: float) -> Path:
+    """Return a circle around a text whose size depends on the font alone, not on the text."""
+    return Path.circle((x + width / 2, y + height / 2), 1.3 * size)
+
+
+def _node(axes: Axes, at: Point, text: str, kind: str = "", shape: Any = _round) -> Any:
+    box = {"boxstyle": shape, "facecolor": FILL[kind], "edgecolor": DARK}
     drawn = axes.text(*at, text, ha="center", va="center", fontsize=14, bbox=box, zorder=3)
     return at, drawn.get_bbox_patch()
 
@@ -144,7 +152,7 @@ def _dot(axes: Axes, at: Point) -> Any:
 def _source(axes: Axes, gate: Any, text: str) -> None:
     """Draw what a gate is computed from, as a pill below it."""
     (x, y), _ = gate
-    _arrow(axes, _node(axes, (x, y - 1), text, "x", "round"), gate)
+    _arrow(axes, _node(axes, (x, y - 1), text, "x", PILL), gate)
 
 
 def draw_lstm_cell() -> Figure:
@@ -153,16 +161,16 @@ def draw_lstm_cell() -> Figure:
     figure, axes = _canvas(11, 5.2, title, (-0.6, 10.2), (-0.6, 4.4))
     old, new = _node(axes, (0, 3.8), "$c_{t-1}$", "c"), _node(axes, (9.6, 3.8), "$c_t$", "c")
     keep, plus = (
-        _node(axes, (x, 3.8), s, "", "square") for x, s in ((1.8, r"$\circ$"), (4.4, "$+$"))
+        _node(axes, (x, 3.8), s, "", SQUARE) for x, s in ((1.8, r"$\circ$"), (4.4, "$+$"))
     )
-    write = _node(axes, (4.4, 2.3), r"$\circ$", "", "square")
-    squash = _node(axes, (6.6, 2.6), r"$\tanh$", "", "square")
-    show = _node(axes, (8.2, 1.9), r"$\circ$", "", "square")
+    write = _node(axes, (4.4, 2.3), r"$\circ$", "", SQUARE)
+    squash = _node(axes, (6.6, 2.6), r"$\tanh$", "", SQUARE)
+    show = _node(axes, (8.2, 1.9), r"$\circ$", "", SQUARE)
     hidden = _node(axes, (9.6, 1.9), "$h_t$", "h")
     forget, let_in, let_out = (
-        _node(axes, (x, 0.9), r"$\sigma$", "gate", "square") for x in (1.8, 3.4, 8.2)
+        _node(axes, (x, 0.9), r"$\sigma$", "gate", SQUARE) for x in (1.8, 3.4, 8.2)
     )
-    candidate = _node(axes, (5.4, 0.9), r"$\tanh$", "", "square")
+    candidate = _node(axes, (5.4, 0.9), r"$\tanh$", "", SQUARE)
     for gate in (forget, let_in, candidate, let_out):
         _source(axes, gate, "$h_{t-1}, x_t$")
     branch = _dot(axes, (6.6, 3.8))
@@ -186,36 +194,33 @@ def draw_lstm_cell() -> Figure:
 def draw_gru_cell() -> Figure:
     """Draw one step of the GRU as a computational graph."""
     title = "One step of the GRU: values (round), operations (square). Thick: the road of the state"
-    figure, axes = _canvas(11, 5.2, title, (-0.6, 9.6), (-0.6, 4.6))
+    figure, axes = _canvas(11, 5.6, title, (-0.6, 9.6), (-0.9, 4.5))
     old, new = _node(axes, (0, 4), "$h_{t-1}$", "h"), _node(axes, (9, 4), "$h_t$", "h")
-    keep, plus = (
-        _node(axes, (x, 4), s, "", "square") for x, s in ((5.2, r"$\circ$"), (7.2, "$+$"))
-    )
-    forget = _node(axes, (1.8, 2.2), r"$\circ$", "", "square")
-    candidate = _node(axes, (3.5, 2.2), r"$\tanh$", "", "square")
-    write = _node(axes, (7.2, 2.2), r"$\circ$", "", "square")
-    reset, update = (_node(axes, (x, 0.9), r"$\sigma$", "gate", "square") for x in (1.8, 5.2))
-    complement = _node(axes, (5.2, 3), "$1-$", "", "square")
-    for gate in (reset, update):
-        _source(axes, gate, "$h_{t-1}, x_t$")
-    _arrow(axes, _node(axes, (3.5, -0.1), "$x_t$", "x", "round"), candidate)
-    branch = _dot(axes, (1.8, 4))
+    keep, plus = (_node(axes, (x, 4), s, "", SQUARE) for x, s in ((5.4, r"$\circ$"), (7.4, "$+$")))
+    forget = _node(axes, (1.6, 1.4), r"$\circ$", "", SQUARE)
+    candidate = _node(axes, (3.8, 1.4), r"$\tanh$", "", SQUARE)
+    write = _node(axes, (7.4, 1.4), r"$\circ$", "", SQUARE)
+    reset = _node(axes, (1.6, 0.4), r"$\sigma$", "gate", SQUARE)
+    update = _node(axes, (5.4, 2.2), r"$\sigma$", "gate", SQUARE)
+    complement = _node(axes, (5.4, 3.1), "$1-$", "", SQUARE)
+    _source(axes, reset, "$h_{t-1}, x_t$")
+    _arrow(axes, _node(axes, (3.8, 2.2), "$h_{t-1}, x_t$", "x", PILL), update)
+    _arrow(axes, _node(axes, (3.8, 0.2), "$x_t$", "x", PILL), candidate, "$U_h$", (0.3, 0))
+    branch = _dot(axes, (1.6, 4))
     road: Any = {"color": ROAD, "lw": 3.5}
     for a, b in ((old, keep), (keep, plus), (plus, new)):
         _arrow(axes, a, b, **road)
     _arrow(axes, branch, forget)
     _arrow(axes, reset, forget, "$r_t$", (-0.22, 0))
-    _arrow(axes, forget, candidate)
-    _arrow(axes, candidate, write, r"$\tilde h_t$", (-0.9, 0.24))
-    axes.plot([5.2, 5.2], [2.08, 2.32], color="white", lw=9, solid_capstyle="butt", zorder=3.1)
-    axes.plot([5.2, 5.2], [1.9, 2.5], color=DARK, lw=1.6, zorder=3.2)  # a bridge over the other
-    _arrow(axes, update, complement, "$u_t$", (-0.24, -0.5))
+    _arrow(axes, forget, candidate, "$W_h$", (-0.05, 0.2))
+    _arrow(axes, candidate, write, r"$\tilde h_t$", (0, -0.24))
+    _arrow(axes, update, complement)
     _arrow(axes, complement, keep)
-    _arrow(axes, update, write, "$u_t$", (0.1, -0.25))
+    _arrow(axes, update, write, "$u_t$", (0.1, 0.22))
     _arrow(axes, write, plus)
-    for (x, y), name in ((reset[0], "reset"), (update[0], "update")):
-        axes.text(x + 0.32, y, name, ha="left", va="center", fontsize=11, style="italic")
-    axes.text(3.5, 2.62, "candidate", ha="center", va="center", fontsize=11, style="italic")
+    names = ((1.92, 0.4, "reset"), (5.72, 2.3, "update"), (4.3, 1.62, "candidate"))
+    for x, y, name in names:
+        axes.text(x, y, name, ha="left", va="center", fontsize=11, style="italic")
     return figure
 
 

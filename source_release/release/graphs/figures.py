@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -38,7 +39,8 @@ FORMULAS = {
     "neg": "-{}",
     "reciprocal": "1 / {}",
 }
-WIDTH, HEIGHT = 2.5, 1.5  # between the columns and the rows of a drawn graph
+WIDTH, HEIGHT = 2.5, 1.8  # between the columns and the rows of a drawn graph
+ROOM = 0.8  # from the middle of a node to an arrow that passes it, for its number
 GAP = 1.6  # between the blocks of a product
 
 
@@ -65,12 +67,19 @@ def draw_graph(
         title = "Black: values. Orange: gradients of the last node, handed back from the right"
     elif values is not None:
         title = "Every node with its value"
+    arches = [
+        (places[parent][1] + places[child][1] - bend * math.dist(places[parent], places[child])) / 2
+        for child in graph
+        for parent in graph[child][1]
+        if (bend := _way_round(places[parent], places[child], places.values()))
+    ]
+    top = max([top, *arches])
     above, below = 0.5 if values is None else 0.8, 0.5 if gradients is None else 0.8
-    size = (right + 1.8, top - bottom + above + below)
+    size = (right + 2.3, top - bottom + above + below)
     figure, axes = _canvas(
         (1.02 * size[0], 1.02 * size[1] + 0.4),
         title,
-        (-0.9, right + 0.9),
+        (-1.0, right + 1.3),
         (bottom - below, top + above),
     )
     boxes = {name: _node(axes, places[name], _label(graph, name), graph[name]) for name in graph}
@@ -120,20 +129,30 @@ def draw_costs(counts: Sequence[int], naive: Sequence[int], table: Sequence[int]
 
 def draw_network(layers: int = 3) -> Figure:
     """Draw a deep network as a chain of values, with its weights and biases below."""
-    title = "A network of three layers" if layers == 3 else f"A network of {layers} layers"
-    figure, axes = _canvas((11, 2.9), title, (-0.5, 4 * layers + 1.6), (-1.75, 0.8))
-    before = _circle(axes, (0.0, 0.0), "$x = h_0$")
+    title = (
+        "Each matrix has two paths to the loss: through the network and (dashed) through its size"
+    )
+    figure, axes = _canvas((11, 4), title, (-0.5, 4 * layers + 1.8), (-3.7, 0.8))
+    size = _boxed(
+        axes, (4.0 * layers, -3.2), r"$\lambda \sum \|W_l\|^2$", OPERATION, "round,pad=0.35"
+    )
+    before = _circle(axes, (0.0, 0.0), "$h_0$")
+    axes.text(0, -0.75, "$= x$", ha="center", va="center", fontsize=13)
     for layer in range(1, layers + 1):
         z = _circle(axes, (4 * layer - 2.0, 0.0), f"$z_{layer}$", OPERATION)
         _arrow(axes, before, z)
-        for shift, name in ((-0.75, "W"), (0.75, "b")):
+        for shift, name in ((-0.75, "b"), (0.75, "W")):
             place = (4 * layer - 2.0 + shift, -1.35)
-            _arrow(axes, _circle(axes, place, f"${name}_{layer}$", "#FFFFFF"), z)
+            parameter = _circle(axes, place, f"${name}_{layer}$", "#FFFFFF")
+            _arrow(axes, parameter, z)
+            if name == "W":
+                _arrow(axes, parameter, size, linestyle=(0, (4, 2)))
         last = layer == layers
         before = _circle(axes, (4.0 * layer, 0.0), "$p$" if last else f"$h_{layer}$")
         _arrow(axes, z, before, "softmax" if last else f"$f_{layer}$")
     loss = _circle(axes, (4.0 * layers + 1.2, 0.0), "$L$", OUTPUT)
     _arrow(axes, before, loss)
+    _arrow(axes, size, loss, linestyle=(0, (4, 2)))
     return figure
 
 
@@ -200,7 +219,10 @@ def draw_products(dims: Sequence[int], costs: Mapping[str, int]) -> Figure:
     rows = {mode: _shrinking(shapes, mode) for mode in ("forward", "reverse")}
     figure, both = plt.subplots(1, 2, figsize=(11, 1.1 + 1.15 * len(shapes)), layout="constrained")
     plt.close(figure)
-    figure.suptitle(f"{_counted(dims[0], 'input')}, {_counted(dims[-1], 'output')}")
+    counted = f"{_counted(dims[0], 'input')}, {_counted(dims[-1], 'output')}"
+    figure.suptitle(
+        f"{counted}. Hatched: the two that are multiplied next, to one in the row below"
+    )
     for axes, (mode, stages) in zip(both, rows.items(), strict=True):
         axes.set_title(f"{mode} mode: {costs[mode]} multiplications")
         pitch = max(dims) + 1.5
@@ -297,7 +319,7 @@ def _canvas(size: Point, title: str, x: Point, y: Point) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _boxed(axes: Axes, at: Point, text: str, fill: str, style: str) -> tuple[Point, Any]:
+def _boxed(axes: Axes, at: Point, text: str, fill: str, style: Any) -> tuple[Point, Any]:
     box = {"boxstyle": style, "facecolor": fill, "edgecolor": FORWARD}
     drawn = axes.text(*at, text, ha="center", va="center", fontsize=13, bbox=box, zorder=3)
     return at, drawn.get_bbox_patch()
@@ -309,7 +331,12 @@ def _node(axes: Axes, at: Point, text: str, node: tuple[Any, tuple[str, ...]]) -
 
 
 def _circle(axes: Axes, at: Point, text: str, fill: str = INPUT) -> tuple[Point, Any]:
-    return _boxed(axes, at, text, fill, "circle,pad=0.3")
+    return _boxed(axes, at, text, fill, _round)
+
+
+def _round(x: float, y: float, width: float, height: float, size: float) -> Path:
+    """Return a circle around a text whose size depends on the font alone, not on the text."""
+    return Path.circle((x + width / 2, y + height / 2), 1.3 * size)
 
 
 def _joint(i: int, count: int) -> str:
@@ -322,9 +349,11 @@ def _arrow(
     end: tuple[Point, Any],
     text: str = "",
     bend: float = 0.0,
+    linestyle: Any = "-",
 ) -> None:
     look = {"arrowstyle": "-|>", "lw": 1.5, "shrinkA": 3, "shrinkB": 3, "color": FORWARD}
     look |= {"patchA": start[1], "patchB": end[1], "connectionstyle": f"arc3,rad={bend}"}
+    look |= {"linestyle": linestyle}
     # Above the nodes: an arrow ends where the box of its node was last drawn.
     axes.annotate("", end[0], start[0], arrowprops=look, zorder=4)
     middle = ((start[0][0] + end[0][0]) / 2, (start[0][1] + end[0][1]) / 2 + 0.3)
@@ -339,17 +368,33 @@ def _edges(
     boxes: Mapping[str, tuple[Point, Any]],
     shares: Sequence[str],
 ) -> None:
-    """Draw the arrows into a node; two from the same parent bend away from each other."""
+    """Draw the arrows into a node; two from the same parent bend away from each other.
+
+    An arrow past another node bends around it.
+    """
     twice = {parent for parent, count in Counter(parents).items() if count > 1}
     for position, (parent, share) in enumerate(zip(parents, shares, strict=True)):
-        bend = (0.25 if position else -0.25) if parent in twice else 0.0
+        bend = _way_round(places[parent], places[child], places.values())
+        if parent in twice:
+            bend = 0.25 if position else -0.25
         _arrow(axes, boxes[parent], boxes[child], bend=bend)
         if share:
             (x0, y0), (x1, y1) = places[parent], places[child]
             at = 0.5 if x1 - x0 < 1.5 * WIDTH else 0.28
-            side = -bend * math.dist((x0, y0), (x1, y1)) / 2
+            side = -bend * math.dist((x0, y0), (x1, y1)) * 2 * at * (1 - at)
             middle = (x0 + at * (x1 - x0), y0 + at * (y1 - y0) + side)
             _number(axes, middle, share, BACKWARD, back=True)
+
+
+def _way_round(start: Point, end: Point, nodes: Iterable[Point]) -> float:
+    """Return how much an arrow has to bend upwards, so that no node is in its way."""
+    (x0, y0), (x1, y1) = start, end
+    lift = 0.0
+    for x, y in nodes:
+        if x0 < x < x1:
+            above = y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y
+            lift = max(lift, ROOM - above) if abs(above) < ROOM else lift
+    return -2 * lift / math.dist(start, end)
 
 
 def _number(axes: Axes, at: Point, text: str, color: str, back: bool = False) -> None:
@@ -388,7 +433,8 @@ def _blocks(axes: Axes, shapes: Sequence[tuple[int, int]], height: float, first:
     x = 0.0
     for position, (rows, columns) in enumerate(shapes):
         fill = OPERATION if len(shapes) > 1 and position in (first, first + 1) else INPUT
-        cell = Rectangle((x, height - rows / 2), columns, rows, fc=fill, ec=FORWARD, lw=1.3)
+        look = {"fc": fill, "ec": FORWARD, "lw": 1.3, "hatch": "//" if fill == OPERATION else None}
+        cell = Rectangle((x, height - rows / 2), columns, rows, **look)
         axes.add_patch(cell)
         place = (x + columns / 2, height - rows / 2 - 0.15)
         axes.text(*place, f"{rows}×{columns}", ha="center", va="top", fontsize=10)

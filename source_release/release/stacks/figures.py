@@ -208,7 +208,10 @@ def draw_influence(maps: dict[str, Array]) -> Figure:
         image = axes.pcolormesh(edges, edges, shown, norm=scale, cmap="viridis")
         axes.set(xlabel="step of the input", ylabel="step of the state", title=title)
         axes.set(xticks=steps, yticks=steps, aspect="equal", facecolor=FILL["padding"])
-    figure.colorbar(image, ax=row[0].tolist(), shrink=0.8, label="size of the gradient")
+    ticks = np.geomspace(positive.min(), positive.max(), 5)
+    look: dict[str, Any] = {"ticks": ticks, "format": "%.2g", "shrink": 0.8}
+    bar = figure.colorbar(image, ax=row[0].tolist(), label="size of the gradient", **look)
+    bar.minorticks_off()
     return figure
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ LINES = ("#0072B2", "#C44500", "#009E73", "#222222", "#9A6A8A")
 STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)))
 MARKS = ("o", "s", "^", "D", "v")
 DARK, BACKWARD, EMPTY = "#222222", "#C44500", "#F3F3F3"
-# From 0 over 1 to 2 and more.
+# From 0 over 1 to the largest.
 WEIGHTS = LinearSegmentedColormap.from_list("weights", (EMPTY, BLOCKS[0], BLOCKS[1]))
 
 
@@ -78,6 +78,20 @@ def gradient_norms(norms: Mapping[str, Array]) -> Figure:
     axes.set(xlabel="distance $T - t$ in steps", ylabel="norm of $dh_t$", title=title)
     axes.grid(alpha=0.3)
     axes.legend()
+    return figure
+
+
+def draw_butterfly(distances: Mapping[str, Array], exponents: Mapping[str, float]) -> Figure:
+    """Draw how far two runs that started close together are apart, with the measured exponents."""
+    figure, axes = plt.subplots(figsize=(8, 3.8), layout="constrained")
+    plt.close(figure)
+    for number, (name, values) in enumerate(distances.items()):
+        label = f"{name}: exponent {exponents[name]:+.2f} per step".replace("-", "−")
+        axes.semilogy(values, color=LINES[number], ls=STYLES[number], lw=2.2, label=label)
+    title = "Two runs that start a billionth apart"
+    axes.set(xlabel="step", ylabel="distance of the states", title=title, ylim=(1e-16, 1e3))
+    axes.grid(alpha=0.3)
+    axes.legend(loc="upper left")
     return figure
 
 
@@ -146,18 +160,21 @@ def reach_maps(weights: Mapping[str, Array]) -> Figure:
     figure, row = plt.subplots(1, len(weights), figsize=(0.6 + 3.1 * len(weights), 3.6),
                                layout="constrained", squeeze=False)  # fmt: skip
     plt.close(figure)
-    for axes, (title, panel) in zip(row[0], weights.items(), strict=True):
-        _reach_map(axes, np.asarray(panel, dtype=float))
+    panels = {title: np.asarray(panel, dtype=float) for title, panel in weights.items()}
+    scale = TwoSlopeNorm(1, 0, max(2.0, *(panel.max() for panel in panels.values())))
+    for axes, (title, panel) in zip(row[0], panels.items(), strict=True):
+        _reach_map(axes, panel, scale)
         axes.set(xlabel="step $k$ that is reached", title=title)
     row[0, 0].set_ylabel("step $t$ of the loss")
     return figure
 
 
-def _reach_map(axes: Axes, panel: Array) -> None:
+def _reach_map(axes: Axes, panel: Array, scale: TwoSlopeNorm) -> None:
     steps = len(panel)
     seen = np.where(np.tri(steps, dtype=bool), panel, np.nan)
-    axes.imshow(seen, cmap=WEIGHTS, vmin=0, vmax=2, origin="lower")
-    for t, k in zip(*np.nonzero(np.abs(seen * (seen - 1)) > 0.01), strict=True):
+    axes.imshow(seen, cmap=WEIGHTS, norm=scale, origin="lower")
+    told = np.isin(np.round(panel, 6), (0, 1)).all()  # by the colours alone
+    for t, k in zip(*np.nonzero(~np.isnan(seen) & (seen > 0.05) & ~told), strict=True):
         axes.text(k, t, f"{seen[t, k]:.1f}", ha="center", va="center", fontsize=8)
     ticks = range(0, steps, 2 if steps < 14 else 4)
     axes.set(xticks=ticks, yticks=ticks)
@@ -215,8 +232,9 @@ def training_curves(losses: Mapping[str, Array], untrained: float) -> Figure:
     """
     figure, axes = plt.subplots(figsize=(9, 4), layout="constrained")
     plt.close(figure)
-    axes.axhline(untrained, color="#999999", lw=1)
-    axes.text(0, untrained, " always answer 0", va="bottom", fontsize=9, color="#555555")
+    axes.axhline(
+        untrained, color="#777777", lw=1, ls=(0, (1, 3)), label="always answer 0", zorder=0
+    )
     for number, (label, values) in enumerate(losses.items()):
         smooth = np.convolve(values, np.full(10, 0.1), mode="valid")
         axes.semilogy(smooth, color=LINES[number], ls=STYLES[number], lw=1.8, label=label)

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -29,8 +30,13 @@ def _canvas(width: float, height: float, title: str, x: Point, y: Point) -> tupl
     return figure, axes
 
 
-def _node(axes: Axes, at: Point, text: str, kind: str, shape: str = "circle") -> Any:
-    box = {"boxstyle": f"{shape},pad=0.35", "facecolor": FILL[kind], "edgecolor": FORWARD}
+def _round(x: float, y: float, width: float, height: float, size: float) -> Path:
+    """Return a circle around a text whose size depends on the font alone, not on the text."""
+    return Path.circle((x + width / 2, y + height / 2), 1.3 * size)
+
+
+def _node(axes: Axes, at: Point, text: str, kind: str, shape: Any = _round) -> Any:
+    box = {"boxstyle": shape, "facecolor": FILL[kind], "edgecolor": FORWARD}
     drawn = axes.text(*at, text, ha="center", va="center", fontsize=14, bbox=box, zorder=3)
     return at, drawn.get_bbox_patch()
 
@@ -70,6 +76,65 @@ def draw_unrolled_network(steps: int = 4, gradients: bool = False) -> Figure:
     return figure
 
 
+def draw_parameters(steps: int = 4) -> Figure:
+    """Draw U and W as nodes of the unrolled graph, and the sums that come back to them."""
+    title = "U and W as nodes: every step uses them, and every step sends a gradient back (dashed)"
+    figure, axes = _canvas(2 + 2 * steps, 4.4, title, (-0.4, 2 * steps + 0.5), (-0.4, 3.4))
+    middle = steps + 1
+    sums = {
+        "W": (3, "s", 0),
+        "U": (0, "x", 1),
+    }  # height, what each step multiplies, its first index
+    weights = [_node(axes, (middle, y), f"${name}$", "") for name, (y, _, _) in sums.items()]
+    before = _node(axes, (0, 1.5), "$s_0$", "s")
+    for t in range(1, steps + 1):
+        state = _node(axes, (2 * t, 1.5), f"$s_{t}$", "s")
+        _arrow(axes, before, state)
+        for weight in weights:
+            _arrow(axes, weight, state)
+            _arrow(axes, weight, state, back=True)
+        before = state
+    for name, (y, kind, first) in sums.items():
+        terms = [rf"\delta_{t + 1} {kind}_{t + first}^\mathsf{{T}}" for t in range(steps)]
+        axes.text(middle + 0.4, y, f"$d{name} = {' + '.join(terms)}$", ha="left", va="center",
+                  fontsize=13, color=BACKWARD)  # fmt: skip
+    return figure
+
+
+KINDS = {
+    "one to one": ([1], [1], [1]),
+    "one to many": ([1], [1, 2, 3], [1, 2, 3]),
+    "many to one": ([1, 2, 3], [1, 2, 3], [3]),
+    "many to many,\nfirst read, then write": ([1, 2], [1, 2, 3, 4], [3, 4]),
+    "many to many,\nat every step": ([1, 2, 3], [1, 2, 3], [1, 2, 3]),
+}  # the steps that have an input, a state and a prediction
+
+
+def draw_kinds() -> Figure:
+    """Draw the kinds of networks by which of their steps read and which predict."""
+    widths = [len(states) + 0.4 for _, states, _ in KINDS.values()]
+    figure, row = plt.subplots(1, len(KINDS), figsize=(0.75 * sum(widths), 2.9),
+                               layout="constrained", width_ratios=widths)  # fmt: skip
+    plt.close(figure)
+    for axes, width, (title, (read, states, predicted)) in zip(
+        row, widths, KINDS.items(), strict=True
+    ):
+        axes.set(xlim=(0.3, width + 0.3), ylim=(-0.4, 2.4), aspect="equal")
+        axes.set_title(title, fontsize=11)
+        axes.axis("off")
+        before = None
+        for t in states:
+            state = _node(axes, (t, 1), "$s$", "s")
+            if before:
+                _arrow(axes, before, state)
+            if t in read:
+                _arrow(axes, _node(axes, (t, 0), "$x$", "x"), state)
+            if t in predicted:
+                _arrow(axes, state, _node(axes, (t, 2), "$o$", "o"))
+            before = state
+    return figure
+
+
 def draw_cell() -> Figure:
     """Draw one step as a computational graph: round are values, square are operations."""
     title = "One step of the network: values (round) and operations (square)"
@@ -79,7 +144,9 @@ def draw_cell() -> Figure:
     operations = {r"W\cdot": (1.2, 2), r"U\cdot": (1.2, 0), "+": (2.4, 1), r"\tanh": (3.8, 1),
                   r"V\cdot": (6.2, 1), "{+}": (7.4, 1), r"\mathrm{softmax}": (8.8, 1)}  # fmt: skip
     node = {text: _node(axes, (x, y), f"${text}$", kind) for text, (x, y, kind) in values.items()}
-    node |= {text: _node(axes, at, f"${text}$", "", "square") for text, at in operations.items()}
+    node |= {
+        text: _node(axes, at, f"${text}$", "", "square,pad=0.35") for text, at in operations.items()
+    }
     chains = [["s_{t-1}", r"W\cdot", "+"], ["x_t", r"U\cdot", "+"], ["b_a", "+"], ["b_y", "{+}"],
               ["+", r"\tanh", "s_t", r"V\cdot", "{+}", r"\mathrm{softmax}", "o_t"]]  # fmt: skip
     names = {"+": "$a_t$", "{+}": "$z_t$"}

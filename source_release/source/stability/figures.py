@@ -96,6 +96,11 @@ def draw_failures(shares: Mapping[int, Array], powers: Array) -> Figure:
     for style, (n, share) in zip(styles, shares.items(), strict=True):
         failures = np.where(share < 1, 1 - share, np.nan)  # a logarithm of zero cannot be drawn
         axes.plot(powers, failures, lw=1.4, ms=5, label=f"$n = {n}$", **style)
+        seen = np.flatnonzero(share < 1)
+        if len(seen) and seen[-1] < len(powers) - 1:
+            end = (powers[seen[-1]], failures[seen[-1]])
+            look: dict[str, Any] = {"color": style["color"], "fontsize": 9, "ha": "right"}
+            axes.annotate("none seen beyond", end, (-6, -4), textcoords="offset points", **look)
     axes.set(yscale="log", xlabel="number of multiplications $k$")
     axes.set(ylabel="share not yet aligned", title="Random vectors still too far from $v_1$")
     axes.grid(alpha=0.3)
@@ -106,8 +111,16 @@ def draw_failures(shares: Mapping[int, Array], powers: Array) -> Figure:
 # ------------------------------------------------------------------------ gradients by distance
 
 
-def draw_norms(norms: Mapping[str, Array], bounds: Mapping[str, Array], title: str) -> Figure:
-    """Draw norms of Jacobians against the distance, and, dashed, a bound for each that has one."""
+def draw_norms(
+    norms: Mapping[str, Array],
+    bounds: Mapping[str, Array],
+    title: str,
+    highest: float | None = None,
+) -> Figure:
+    """Draw norms of Jacobians against the distance, and, dashed, a bound for each that has one.
+
+    Above `highest` nothing is shown.
+    """
     figure, axes = plt.subplots(figsize=(8, 4.4), layout="constrained")
     plt.close(figure)
     for style, (name, norm) in zip(_styles(len(norms)), norms.items(), strict=True):
@@ -117,7 +130,9 @@ def draw_norms(norms: Mapping[str, Array], bounds: Mapping[str, Array], title: s
             axes.plot(bounds[name], "--", color=style["color"], lw=1.4)
     if bounds:
         axes.plot([], [], "--", color=GREY, lw=1.4, label="its bound")
+    axes.axhline(1, color="#222222", lw=1, ls=":", label="1: lengths are kept", zorder=0)
     axes.set(yscale="log", xlabel="distance in steps", ylabel="norm of the Jacobian", title=title)
+    axes.set_ylim(top=highest)
     axes.grid(alpha=0.3)
     axes.legend()
     return figure

@@ -8,14 +8,17 @@ grade: the hidden tests use other numbers and other sizes.
 from __future__ import annotations
 
 import builtins
+import ctypes
 import functools
 import importlib
 import json
 import math
 import textwrap
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,7 @@ EXAMPLES = Path(__file__).with_name("examples.npz")
 # people make leave 1e-2 and more. The limits lie between the two.
 TOLERANCE = {"float64": 1e-4, "float32": 1e-3}
 
+SECONDS = 10  # that a call may take; the hidden tests wait for less
 WIDTH = 84  # of messages, in characters
 
 # Functions that your functions are given, made of their coefficients.
@@ -48,6 +52,10 @@ class CheckFailed(AssertionError):
         # JupyterLab would break long lines in the middle of words.
         lines = f"✗ {self}".splitlines()
         return [textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines]
+
+
+class TooSlow(BaseException):
+    """Raised inside a function that does not end, past any `except Exception` of its own."""
 
 
 # ------------------------------------------------------------------ comparing and differentiating
@@ -149,13 +157,14 @@ def _expect_refusal(function: Any, example: Any, arrays: Arrays) -> None:
     arguments = [_decode(v, arrays) for v in example["steps"][-1]["arguments"]]
     name, wanted = function.__name__, getattr(builtins, example["raises"])
     try:
-        function(*arguments)
+        with _time_limit():
+            function(*arguments)
     except wanted as error:
         if example["naming"] in str(error):
             return
         raise CheckFailed(f"the message of the {wanted.__name__} should contain"
                           f" {example['naming']!r}.") from None  # fmt: skip
-    except Exception as error:
+    except (Exception, TooSlow) as error:
         raise CheckFailed(f"{_explain(error, function, name)}\n"
                           f"    It should raise {wanted.__name__} here.") from error  # fmt: skip
     raise CheckFailed(f"it should raise {wanted.__name__} here, and does not.")
@@ -172,10 +181,10 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
             raise CheckFailed(f"`{function.__name__}` needs your `{name}`: first run its cell.")
         arguments, before = ([_decode(v, arrays, results) for v in step["arguments"]] for _ in "ab")
         try:
-            with warnings.catch_warnings(record=True) as caught:
+            with warnings.catch_warnings(record=True) as caught, _time_limit():
                 warnings.simplefilter("default")
                 results.append(called(*arguments))
-        except Exception as error:
+        except (Exception, TooSlow) as error:
             itself = last or name == function.__name__
             before_that = "" if itself else f"`check({function.__name__})` first runs `{name}`. "
             raise CheckFailed(before_that + _explain(error, called, name)) from error
@@ -192,6 +201,22 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
         if not last and length <= max(step["keep"], default=-1):
             raise CheckFailed(f"`{name}` returns too little: `check({name})` should pass first.")
     return before, results[-1]
+
+
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise `TooSlow` in what runs inside, in this very thread, when its time is up."""
+    thread, error = ctypes.c_ulong(threading.get_ident()), ctypes.py_object(TooSlow)
+    timer = threading.Timer(SECONDS, ctypes.pythonapi.PyThreadState_SetAsyncExc, (thread, error))
+    timer.daemon = True
+    with suppress(RuntimeError):  # in a browser there are no threads, and so no limit
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if timer.is_alive():
+            timer.join()  # so that it is raised here or not at all
 
 
 def _decode(value: Any, arrays: Arrays, results: Any = None) -> Any:
@@ -226,7 +251,7 @@ def _same(before: Any, after: Any) -> bool:
     return True
 
 
-def _explain(error: Exception, called: Any, name: str) -> str:
+def _explain(error: BaseException, called: Any, name: str) -> str:
     """Say which line of the learner's code failed, without the rest of the stack."""
     own = getattr(called, "__globals__", {})
     frames = [pair for pair in traceback.walk_tb(error.__traceback__) if pair[0].f_globals is own]
@@ -239,8 +264,10 @@ def _explain(error: Exception, called: Any, name: str) -> str:
     inside = "" if line.name == name else f" (inside `{line.name}`)"
     fit = "matmul" in str(error) or "broadcast" in str(error)
     hint = "\n    Two shapes do not fit: print both just before that line." if fit else ""
-    return (f"`{name}`{inside} stopped with {type(error).__name__}: {error}\n"
-            f"    line {line.lineno} of its cell:  {line.line}{hint}")  # fmt: skip
+    what = f"stopped with {type(error).__name__}: {error}"
+    if isinstance(error, TooSlow):
+        what = f"was still running after {SECONDS} seconds, and was stopped. Does every loop end?"
+    return f"`{name}`{inside} {what}\n    line {line.lineno} of its cell:  {line.line}{hint}"
 
 
 def _outputs(
