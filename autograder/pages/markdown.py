@@ -28,6 +28,10 @@ class Renderer(IPythonRenderer):
         language = (info or "").strip().partition(" ")[0]
         return _block(coloured(code) if language in PYTHON else plain(code))
 
+    def table(self, text: str) -> str:
+        """Return a table. It may be wider than a phone, and what scrolls is to be reached by keys."""
+        return f'<div class="scroll" tabindex="0"><table>\n{text}</table></div>\n'
+
     def block_math(self, body: str) -> str:
         """Return a formula on lines of its own."""
         return mathml(body, is_display=True) or super().block_math(body)

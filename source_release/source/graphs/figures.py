@@ -433,7 +433,12 @@ def _blocks(axes: Axes, shapes: Sequence[tuple[int, int]], height: float, first:
     x = 0.0
     for position, (rows, columns) in enumerate(shapes):
         fill = OPERATION if len(shapes) > 1 and position in (first, first + 1) else INPUT
-        look = {"fc": fill, "ec": FORWARD, "lw": 1.3, "hatch": "//" if fill == OPERATION else None}
+        look: dict[str, Any] = {
+            "fc": fill,
+            "ec": FORWARD,
+            "lw": 1.3,
+            "hatch": "//" if fill == OPERATION else None,
+        }
         cell = Rectangle((x, height - rows / 2), columns, rows, **look)
         axes.add_patch(cell)
         place = (x + columns / 2, height - rows / 2 - 0.15)
