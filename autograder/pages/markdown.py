@@ -29,7 +29,7 @@ class Renderer(IPythonRenderer):
         return _block(coloured(code) if language in PYTHON else plain(code))
 
     def table(self, text: str) -> str:
-        """Return a table. It may be wider than a phone, and what scrolls is to be reached by keys."""
+        """Return a table, which may be wider than a phone; what scrolls is reached by keys."""
         return f'<div class="scroll" tabindex="0"><table>\n{text}</table></div>\n'
 
     def block_math(self, body: str) -> str:
