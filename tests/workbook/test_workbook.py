@@ -30,6 +30,7 @@ EXERCISES = [
 def use(assignment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put `check` beside the files that an assignment is released with."""
     monkeypatch.setattr(workbook, "EXAMPLES", RELEASE / assignment / "examples.npz")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # nothing is to be left there
     monkeypatch.syspath_prepend(str(RELEASE / assignment))
     monkeypatch.delitem(sys.modules, "laws", raising=False)
 
