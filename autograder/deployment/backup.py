@@ -110,7 +110,7 @@ def _add(course: Path, gradebook: URL, archive: tarfile.TarFile) -> None:
                 archive.add(_copied(own, scratch), f"{COURSE}/{own.relative_to(course)}")
         else:
             dump = Path(scratch, DUMP)
-            _run("pg_dump", "--no-owner", f"--file={dump}", _address(gradebook))
+            _ask_postgresql("pg_dump", gradebook, "--no-owner", f"--file={dump}")
             archive.add(dump, DUMP)
         for path in _in_order(course):
             if path not in left_out:
@@ -173,17 +173,17 @@ def _extract(
 
 def _load(gradebook: URL, dump: Path) -> None:
     strictly = ("--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
-    _run("psql", *strictly, f"--file={dump}", _address(gradebook))
+    _ask_postgresql("psql", gradebook, *strictly, f"--file={dump}")
 
 
-def _address(gradebook: URL) -> str:
-    plain = gradebook.set(drivername="postgresql")
-    return plain.render_as_string(hide_password=False)
-
-
-def _run(program: str, *arguments: str) -> None:
+def _ask_postgresql(program: str, gradebook: URL, *options: str) -> None:
+    """Run a program of PostgreSQL; everybody can see its arguments, so these have no password."""
+    user, password, host, port, name, query = gradebook[1:]
+    address = URL.create("postgresql", user, None, host, port, name, query).render_as_string()
+    secret = {"PGPASSWORD": str(password)} if password else {}
+    command = [program, *options, address]
     try:
-        done = subprocess.run([program, *arguments], capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **secret})
     except FileNotFoundError:
         raise CourseError(
             f"{program} is not installed; for a gradebook in PostgreSQL, take Debian's "

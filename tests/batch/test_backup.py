@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
-from autograder.deployment.backup import exchange_of
+from autograder.deployment.backup import _load, exchange_of
 from autograder.process.configured import configuration
 from autograder.process.database import database
 from tests import in_process
@@ -76,6 +77,19 @@ def test_nothing_of_a_course_is_lost(graded: Class, tmp_path: Path) -> None:
     assert again.stderr == (
         f"{graded.root} is there already: move it away, or name another folder.\n"
     )
+
+
+def test_no_password_is_among_the_arguments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "told"
+    (tmp_path / "psql").write_text(f'#!/bin/sh\necho "$PGPASSWORD" "$@" > {told}\n')
+    (tmp_path / "psql").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    _load(make_url("postgresql+psycopg://staff:s%40cret@db:5433/marks"), Path("dump"))
+    password, *arguments = told.read_text().split()
+    assert password == "s@cret"
+    assert arguments[-1] == "postgresql://staff@db:5433/marks"
 
 
 def test_a_file_of_others_reaches_nowhere(tmp_path: Path) -> None:
