@@ -53,7 +53,7 @@ def regrade_class(
     comparison = Comparison(course, assignment)
     students = comparison.graded(run.wanted, bool(named))
     with Regrade(run, jobs, accepted_gaps) as regrade:
-        _compare(comparison, regrade, students)
+        compare(comparison, regrade, students)
         if console is None:
             typer.echo(json.dumps(comparison.as_json()))
         else:
@@ -86,7 +86,8 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         console.print(f"– {text} ({who})", markup=False, highlight=False, soft_wrap=True)
 
 
-def _compare(comparison: Comparison, regrade: Regrade, students: list[str]) -> None:
+def compare(comparison: Comparison, regrade: Regrade, students: list[str]) -> None:
+    """Grade learners again, and take what comes out; Ctrl-C ends the command."""
     what = f"Grading {comparison.assignment} again"
     try:
         for result in shown(regrade.grade(students), what, len(students)):

@@ -8,8 +8,18 @@ from typing import Annotated
 import typer
 
 from autograder.cli.errors import GRADER_FAILED, says_what_went_wrong
-from autograder.cli.options import COURSE, CourseOption, JsonOption
+from autograder.cli.options import (
+    BUDGET,
+    COURSE,
+    JOBS,
+    BudgetOption,
+    CourseOption,
+    GapsOption,
+    JobsOption,
+    JsonOption,
+)
 from autograder.cli.said import console
+from autograder.gaps import gap_names
 
 PANEL = "Run it"
 
@@ -90,3 +100,42 @@ def restore(
 
     restored(file.resolve(), to.resolve(), exchange.resolve() if exchange else None)
     typer.echo(f"{to}: restored")
+
+
+@commands.command(
+    "upgrade-check",
+    rich_help_panel=PANEL,
+    epilog="Exit codes: 0 nothing would change; 1 something would; 2 unusable input; 3 the grader "
+    "failed.",
+)
+@says_what_went_wrong
+def upgrade_check(
+    course: CourseOption = COURSE,
+    jobs: JobsOption = JOBS,
+    as_json: JsonOption = False,
+    accept_gap: GapsOption = "",
+    budget: BudgetOption = BUDGET,
+) -> None:
+    """Say what would change in a course if this version of unrolled took it over.
+
+    Looks at the gradebook's tables, builds each assignment elsewhere and compares it with what is
+    released, grades again what has marks, and names what of ours has changed since it was adopted.
+    Writes nothing. Run it from the new version, in an environment of its own.
+
+    Example: /opt/unrolled/next/bin/unrolled upgrade-check --course /home/grader-dl/dl
+    """
+    from autograder.budget import Budget
+    from autograder.cli.upgrade import show_upgrade
+    from autograder.grading.course import Course
+
+    changes, right = show_upgrade(
+        Course(course.resolve()),
+        jobs,
+        gap_names(accept_gap),
+        Budget(budget),
+        None if as_json else console,
+    )
+    if not right:
+        raise typer.Exit(GRADER_FAILED)
+    if changes:
+        raise typer.Exit(1)
