@@ -43,6 +43,8 @@ def draw_one_hots(random: Random) -> Iterator[Case]:
     for size, N, T in ((5, 3, 4), (3, 1, 6), (7, 4, 1), (4, 6, 5), (1, 2, 3), (9, 5, 2), (6, 1, 1)):
         title = f"{size} tokens, batch of {N}, {T} steps"
         yield Case(title, {"tokens": random(title).integers(0, size, (N, T)), "size": size})
+    title = "8 tokens, of which the last one is missing"  # by chance, it may be in all others
+    yield Case(title, {"tokens": random(title).integers(0, 7, (2, 3)), "size": 8})
     for title, token in (("a token that is too large", 5), ("a negative token", -3)):
         tokens = np.array([[0, 1, 2], [4, token, 3]])
         values = {"tokens": tokens, "size": 5}
