@@ -9,7 +9,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
@@ -20,11 +20,19 @@ from autograder.budget import Budget
 from autograder.grading.course import CourseError
 from autograder.host import scratch
 from autograder.process.meter import Meter
-from autograder.process.process import GOODBYE_SECONDS, LOOK_SECONDS, Died, Overrun, received
-from autograder.process.serve import serve
+from autograder.process.process import (
+    GOODBYE_SECONDS,
+    LOOK_SECONDS,
+    Died,
+    Overrun,
+    Stopped,
+    received,
+)
+from autograder.process.serve import AtOnce, serve
 
 PRELOADED = "autograder.process.task"
 MOST_DEATHS = 2
+STOP_SECONDS = 5.0  # after which a task that was to stop is killed with its process
 AFTER_THE_SOCKETS = -101  # multiprocessing removes its folder at -100
 
 T = TypeVar("T", bound=Callable[[], Any])
@@ -106,6 +114,21 @@ class Pool(Generic[T]):
         self._waiting.appendleft(Job(task))
         self._assign()
 
+    def stop(self, task: T, how: AtOnce) -> None:
+        """Have a task end with Stopped, if it is still being done: by such a call, or by force."""
+        for worker in self._workers:
+            if worker.job is not None and worker.job.task is task:
+                worker.stop(worker.job, how)
+
+    @property
+    def running(self) -> list[tuple[T, float]]:
+        """The tasks that are being done, and for how many seconds."""
+        return [
+            (worker.job.task, worker.meter.seconds)
+            for worker in self._workers
+            if worker.job is not None and worker.works
+        ]
+
     @property
     def unfinished(self) -> int:
         """How many tasks wait or are being done."""
@@ -173,7 +196,8 @@ class Pool(Generic[T]):
         if reason is None:
             return []
         self._replace(worker)
-        return [] if worker.warms else [Done(job.task, error=Overrun(reason))]
+        error = Stopped() if job.stopped else Overrun(reason)
+        return [] if worker.warms else [Done(job.task, error=error)]
 
     def _replace(self, worker: _Worker[T]) -> None:
         worker.process.kill()
@@ -187,6 +211,8 @@ class Pool(Generic[T]):
     def _died(self, job: Job[T] | None) -> list[Done[T]]:
         if job is None:
             return []
+        if job.stopped:
+            return [Done(job.task, error=Stopped())]
         job.deaths += 1
         if job.deaths < MOST_DEATHS:
             self._waiting.appendleft(job)
@@ -196,10 +222,11 @@ class Pool(Generic[T]):
 
 @dataclass
 class Job(Generic[T]):
-    """A task, and how many processes died of it."""
+    """A task, how many processes died of it, and whether it is to stop."""
 
     task: T
     deaths: int = 0
+    stopped: bool = False
 
 
 class _Worker(Generic[T]):
@@ -225,6 +252,13 @@ class _Worker(Generic[T]):
         self.meter = Meter(self.process.pid, self._budget)
         with suppress(OSError):  # a dead process shows when it is waited for
             self.connection.send(job.task)
+
+    def stop(self, job: Job[T], how: AtOnce) -> None:
+        job.stopped = True
+        assert self.process.pid is not None
+        self.meter = Meter(self.process.pid, replace(self._budget, seconds=STOP_SECONDS))
+        with suppress(OSError):
+            self.connection.send(how)
 
     def warm(self) -> None:
         self.warms = True

@@ -17,10 +17,17 @@ class Allowance:
     def __init__(self, seconds: float = math.inf) -> None:
         self.seconds = seconds
         self.left = seconds
+        self.stopped = False
+        self._deadline = Deadline(0)  # of what is asked now
+
+    def stop(self) -> None:
+        """Let nothing be left from now on; any thread may."""
+        self.stopped = True
+        self._deadline.expire()
 
     def require(self) -> None:
         """Raise Exhausted when nothing is left."""
-        if self.left <= 0:
+        if self.stopped or self.left <= 0:
             raise Exhausted(self.seconds)
 
     @contextmanager
@@ -29,13 +36,14 @@ class Allowance:
 
         While the host is stopped, nothing is spent: the deadline of what happens inside knows.
         """
+        self._deadline = deadline
         self.require()
         started, before = time.monotonic(), self.left
         try:
             yield
         except TimedOut as failure:
             self.left = before - (time.monotonic() - started - deadline.forgiven)
-            if self.left <= 0:
+            if self.stopped or self.left <= 0:
                 raise Exhausted(self.seconds, failure.explained) from None
             raise
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,10 @@ class Deadline:
     def left(self) -> float:
         """Seconds that are left, at least 0."""
         return max(0.0, self._moment - time.monotonic())
+
+    def expire(self) -> None:
+        """Let nothing be left, whatever else happens; any thread may."""
+        self._moment = -math.inf
 
     @contextmanager
     def paused(self) -> Iterator[None]:

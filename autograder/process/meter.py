@@ -26,6 +26,11 @@ class Meter:
         self._looked = time.monotonic()
         self._seconds = 0.0
 
+    @property
+    def seconds(self) -> float:
+        """How long the task has taken when somebody asked last."""
+        return self._seconds
+
     def overrun(self) -> str | None:
         """Say what there is too much of; None as long as everything is within the budget."""
         now = time.monotonic()

@@ -28,6 +28,10 @@ class Overrun(Died):
     """A task that was ended, since it used more than its budget."""
 
 
+class Stopped(Exception):
+    """A task that was ended, since somebody wanted it to be."""
+
+
 class Process:
     """Does one task after another; ends with whoever started it.
 

@@ -12,6 +12,14 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 
+class AtOnce:
+    """A call that is done beside the task that is being done, and that nobody answers."""
+
+    def __call__(self) -> None:
+        """Do it; soon, for it keeps further tasks from coming in."""
+        raise NotImplementedError
+
+
 def serve(connection: Connection) -> None:
     """Do tasks until there is none, or until nobody is left to do them for."""
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -33,7 +41,10 @@ def serve(connection: Connection) -> None:
 def _receive(connection: Connection, tasks: queue.SimpleQueue[Any]) -> None:
     try:
         while (task := connection.recv()) is not None:
-            tasks.put(task)
+            if isinstance(task, AtOnce):
+                task()
+            else:
+                tasks.put(task)
     except (EOFError, OSError):
         os._exit(1)  # also in the middle of a task: nobody waits for it
     tasks.put(None)

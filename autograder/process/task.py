@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,8 @@ from autograder.grading_rules import ALL
 from autograder.host import Allowance, Sandbox
 from autograder.pages.page import feedback_page
 from autograder.pages.points import Points
-from autograder.process.process import Died
+from autograder.process.process import Died, Stopped
+from autograder.process.serve import AtOnce
 from autograder.process.submission_grader import Graded, Place, SubmissionGrader
 
 MOST_TRIES = 3
@@ -38,13 +41,24 @@ class Grade:
         return self.folder or self.place.submitted(self.student)
 
     def __call__(self) -> Graded:
-        """Grade it, and again where something was killed, until it ends in the same way twice."""
-        grader, allowance = _grader_for(self.place), Allowance(self.place.budget.code_seconds)
+        """Grade it, and again where something was killed, until it ends in the same way twice.
+
+        Raises
+        ------
+        Stopped : when it was told to.
+        """
+        allowance = Allowance(self.place.budget.code_seconds)
+        with _stoppable(allowance):
+            return self._grade(_grader_for(self.place), allowance)
+
+    def _grade(self, grader: SubmissionGrader, allowance: Allowance) -> Graded:
         tries = [grader.grade(self.submitted, allowance)]
         while tries[-1].disturbed and len(tries) < MOST_TRIES and not _alike(tries[-2:]):
-            if allowance.left < allowance.seconds / 2:
+            if allowance.stopped or allowance.left < allowance.seconds / 2:
                 break
             tries.append(grader.grade(self.submitted, allowance))
+        if allowance.stopped:
+            raise Stopped
         return max(tries, key=_worth)
 
 
@@ -138,9 +152,20 @@ def given_up(task: Grade, error: Exception) -> GiveUp:
     return GiveUp(task, reason, blind=isinstance(error, Died))
 
 
+@dataclass(frozen=True)
+class Stop(AtOnce):
+    """End the grading of a submission, as if it had never begun."""
+
+    def __call__(self) -> None:
+        """Let its code have no more time."""
+        for allowance in tuple(_under_way):
+            allowance.stop()
+
+
 Task = Grade | Recall | GiveUp | Print | Warm
 
 
+_under_way: list[Allowance] = []  # of what is being graded
 _open: list[SubmissionGrader | Sandbox] = []
 
 
@@ -150,6 +175,15 @@ def close() -> None:
         _open.pop().close()
     _grader_for.cache_clear()
     _sandbox.cache_clear()
+
+
+@contextmanager
+def _stoppable(allowance: Allowance) -> Iterator[None]:
+    _under_way.append(allowance)
+    try:
+        yield
+    finally:
+        _under_way.remove(allowance)
 
 
 @cache

@@ -41,6 +41,8 @@ class Attempt:
     counts : whether these points went into the gradebook.
     released : whether its feedback is in the exchange.
     tries : how often the grader has failed on it.
+    seconds : how long it took to grade it.
+    behind_since : when it began to wait behind all others, since it takes longer than most.
     ordered : who has told the service to grade it, whatever the rules are; `ordered_at` says when.
     """
 
@@ -60,6 +62,8 @@ class Attempt:
     counts: bool = False
     released: bool = False
     tries: int = 0
+    seconds: float | None = None
+    behind_since: datetime | None = None
     ordered: str = ""
     ordered_at: str = ""
 
@@ -80,7 +84,7 @@ class Attempt:
         """Read what `as_json` has written."""
         times = {
             name: datetime.fromisoformat(entry[name])
-            for name in ("submitted", "received", "until", "graded")
-            if entry[name] is not None
+            for name in ("submitted", "received", "until", "graded", "behind_since")
+            if entry.get(name) is not None
         }
         return cls(**{**entry, **times, "state": State(entry["state"])})

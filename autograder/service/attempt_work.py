@@ -25,7 +25,7 @@ from autograder.host import SandboxFault
 from autograder.nbgrader_plugin.delivery import SECRET, secret_in
 from autograder.pages.plain import plain_page
 from autograder.pages.points import Points
-from autograder.process.process import Overrun
+from autograder.process.process import Overrun, Stopped
 from autograder.process.retrying import OF_ALL
 from autograder.process.submission_grader import Graded, Place
 from autograder.process.task import Grade, Print, Task
@@ -72,6 +72,11 @@ class AttemptWork(Work):
         """Whether something cannot be recorded as long as somebody else has the assignment."""
         return bool(self._printed)
 
+    @property
+    def under_way(self) -> dict[str, Attempt]:
+        """What is being graded, printed or recorded, by learner."""
+        return self._at_work
+
     def start(self, attempt: Attempt) -> None:
         """Have an attempt graded."""
         begun = self._attempts.write(replace(attempt, state=State.GRADING, why="", until=None))
@@ -83,6 +88,12 @@ class AttemptWork(Work):
     def next_step(self, end: Done[Task]) -> Result | None:
         """Do what follows a task; what the grader fails on is tried again later."""
         student = end.task.student
+        if isinstance(end.error, Stopped):
+            self._go_behind(self._at_work.pop(student))
+            return None
+        if isinstance(end.error, Overrun) and isinstance(end.task, Grade):
+            again = replace(self._at_work[student], behind_since=datetime.now(UTC))
+            self._at_work[student] = again
         try:
             if isinstance(end.error, OF_ALL):
                 raise end.error
@@ -180,17 +191,28 @@ class AttemptWork(Work):
         for name, content in ({f"{attempt.assignment}.html": page} | beside).items():
             (folder / name).write_bytes(content)
 
+    def _go_behind(self, attempt: Attempt) -> None:
+        """Let an attempt wait until it keeps nobody waiting."""
+        since = attempt.behind_since or datetime.now(UTC)
+        waits = replace(attempt, state=State.RECEIVED, behind_since=since)
+        self._ended(self._attempts.write(waits))
+
     def _give_up(self, attempt: Attempt, why: str) -> None:
-        """Let an attempt wait for a person, and for the next try."""
+        """Let an attempt wait for a person, and for the next try, which is behind all others."""
         tries, now = attempt.tries + 1, datetime.now(UTC)
         waits = replace(
-            attempt, state=State.WAITS, why=why, tries=tries, until=next_try(tries, now)
+            attempt,
+            state=State.WAITS,
+            why=why,
+            tries=tries,
+            until=next_try(tries, now),
+            behind_since=attempt.behind_since or now,
         )
         self._ended(self._attempts.write(waits))
 
 
 def _judged(attempt: Attempt, graded: Graded, points: Points) -> Attempt:
-    unreadable = graded.unreadable
+    unreadable, was_run = graded.unreadable, not graded.verdict.faulty and not graded.unreadable
     return replace(
         attempt,
         state=State.DONE if unreadable is None else State.UNREADABLE,
@@ -199,4 +221,5 @@ def _judged(attempt: Attempt, graded: Graded, points: Points) -> Attempt:
         points=graded.verdict.score,
         max_points=graded.verdict.max_score,
         penalty=points.late_penalty,
+        seconds=graded.verdict.audit["seconds"] if was_run else None,
     )

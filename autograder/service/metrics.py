@@ -51,6 +51,12 @@ class Metrics:
             ["assignment"],
             registry=self.registry,
         )
+        self._gave_way = Total(
+            "unrolled_gave_way",
+            "How often an attempt that takes longer than most gave way to others.",
+            ["assignment"],
+            registry=self.registry,
+        )
         self._troubles = Total(
             "unrolled_troubles",
             "How often something was in the way of all.",
@@ -71,6 +77,10 @@ class Metrics:
         """Count a submission that used more than it may."""
         self._budgets.labels(assignment).inc()
 
+    def gave_way(self, assignment: str) -> None:
+        """Count an attempt that waits behind all others from now on."""
+        self._gave_way.labels(assignment).inc()
+
     def trouble(self) -> None:
         """Count something that was in the way of all."""
         self._troubles.inc()
@@ -90,10 +100,18 @@ class _Now(Collector):
         for state in State:
             by_state.add_metric([state], found[state])
         yield by_state
-        since = [attempt.received for attempt in attempts if attempt.state in WAITING]
+        waiting = [attempt for attempt in attempts if attempt.state in WAITING]
+        since = [attempt.received for attempt in waiting if attempt.behind_since is None]
         age = (datetime.now(UTC) - min(since)).total_seconds() if since else 0.0
         yield GaugeMetricFamily(
-            "unrolled_oldest_seconds", "How long the oldest attempt has waited.", value=age
+            "unrolled_oldest_seconds",
+            "How long the oldest attempt has waited, but for those behind all others.",
+            value=age,
+        )
+        yield GaugeMetricFamily(
+            "unrolled_behind",
+            "Attempts that take longer than most, and wait or are graded behind all others.",
+            value=len(waiting) - len(since),
         )
         yield GaugeMetricFamily(
             "unrolled_ready", "Whether what comes in is graded.", value=float(self._health.ready)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from autograder.service.attempt import Attempt
@@ -26,7 +26,12 @@ class Queue:
         """Say whether something of a learner and assignment waits."""
         return assignment in self._waiting.get(student, {})
 
-    def take(self, busy: Collection[str], now: datetime) -> Attempt | None:
+    def take(
+        self,
+        busy: Collection[str],
+        now: datetime,
+        may_start: Callable[[Sequence[Attempt]], Sequence[Attempt]],
+    ) -> Attempt | None:
         """Return what is next: of whoever has had no turn for longest, and is not busy with one."""
         ready = [
             attempt
@@ -34,9 +39,10 @@ class Queue:
             for attempt in waiting.values()
             if student not in busy and (attempt.until is None or attempt.until <= now)
         ]
-        if not ready:
+        admitted = may_start(ready)
+        if not admitted:
             return None
-        taken = min(ready, key=lambda attempt: self._turns.get(attempt.student, 0))
+        taken = min(admitted, key=lambda attempt: self._turns.get(attempt.student, 0))
         self._turns[taken.student] = max(self._turns.values(), default=0) + 1
         waiting = self._waiting.pop(taken.student)
         del waiting[taken.assignment]

@@ -6,6 +6,7 @@ import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from logging import getLogger
 from typing import TYPE_CHECKING
 
@@ -25,13 +26,14 @@ from autograder.host import scratch
 from autograder.process.fingerprint import fingerprint
 from autograder.process.process import Overrun
 from autograder.process.submission_grader import Place
-from autograder.process.task import Task, Warm
+from autograder.process.task import Grade, Stop, Task, Warm
 from autograder.process.timestamp import moment_of
 from autograder.service.attempt import Attempt, State
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.attempt_work import AttemptWork
 from autograder.service.exchange import FEEDBACK, SUBMITTED, Exchange
 from autograder.service.inbox import A_NEWER_ONE, Inbox
+from autograder.service.lanes import Lanes, UnderWay, may_start
 from autograder.service.metrics import Metrics
 from autograder.service.orders import Order, Orders
 from autograder.service.queue import Queue
@@ -86,6 +88,8 @@ class Session:
         self._orders = Orders(course.root)
         self._inbox = Inbox(exchange, attempts)
         self._queue = Queue()
+        self._lanes = Lanes(attempts.all())
+        self._gives_way: Grade | None = None
         self._works: dict[str, AttemptWork] = {}
         self._writers: dict[str, ResultsWriter] = {}
         self._busy: set[str] = set()  # learners of whom something is being graded
@@ -124,13 +128,16 @@ class Session:
             self._obey(order)
         for attempt in self._inbox.new():
             log.info("received", extra=_about(attempt))
-            self._wait_in_line(attempt)
+            self._line_up(attempt)
             self._forget_older(attempt)
         if not self._orders.paused:
             self._start()
+            self._make_room()
         for end in [] if self._pool.is_idle else self._pool.done(seconds):
             if isinstance(end.error, Overrun):
                 self._metrics.budget_reached(end.task.assignment)
+            if end.task is self._gives_way:
+                self._gives_way = None
             self._works[end.task.assignment].next_step(end)
         for work in self._works.values():
             work.record()
@@ -167,6 +174,7 @@ class Session:
                 released=False,
                 ordered=order.by,
                 ordered_at=order.at,
+                behind_since=None,
             )
             log.info("to be graded, says %s", order.by, extra=_about(again))
             self._wait_in_line(self._attempts.write(again))
@@ -176,6 +184,14 @@ class Session:
         for older in self._attempts.of(attempt.student, attempt.assignment):
             if older.state is State.NOT_GRADED and older.key != attempt.key:
                 shutil.rmtree(self._attempts.folder(older, SUBMITTED), ignore_errors=True)
+
+    def _line_up(self, attempt: Attempt) -> None:
+        earlier = self._attempts.of(attempt.student, attempt.assignment)
+        waits = self._lanes.lined_up(attempt, earlier, datetime.now(UTC))
+        if waits != attempt:
+            log.info("waits behind all others", extra=_about(waits))
+            self._attempts.write(waits)
+        self._wait_in_line(waits)
 
     def _wait_in_line(self, attempt: Attempt) -> None:
         older = self._queue.put(attempt)
@@ -188,7 +204,10 @@ class Session:
         """Let the processes have something to do, but not more than they can do at once."""
         while self._pool.unfinished < self._pool.jobs + AHEAD:
             now = datetime.now(UTC)
-            attempt = self._queue.take(self._busy, now)
+            admitted = partial(
+                may_start, under_way=self._under_way(), jobs=self._pool.jobs, now=now
+            )
+            attempt = self._queue.take(self._busy, now, admitted)
             if attempt is None:
                 return
             earlier = self._attempts.of(attempt.student, attempt.assignment)
@@ -201,6 +220,25 @@ class Session:
             except Busy:
                 self._queue.put(attempt)
                 return
+
+    def _under_way(self) -> list[Attempt]:
+        return [each for work in self._works.values() for each in work.under_way.values()]
+
+    def _make_room(self) -> None:
+        """If something waits for a process, let what takes longer than most give way to it."""
+        pool = self._pool
+        if not isinstance(pool, Pool) or self._gives_way or pool.unfinished <= pool.jobs:
+            return
+        grading = {
+            self._works[task.assignment].under_way[task.student].key: (task, seconds)
+            for task, seconds in pool.running
+            if isinstance(task, Grade)
+        }
+        under_way = [UnderWay(a, grading[a.key][1]) for a in self._under_way() if a.key in grading]
+        slow = self._lanes.gives_way(under_way, datetime.now(UTC))
+        if slow is not None:
+            self._gives_way = grading[slow.key][0]
+            pool.stop(self._gives_way, Stop())
 
     def _put_off(self, attempt: Attempt) -> None:
         if attempt != self._attempts.find(attempt.key):
@@ -257,14 +295,27 @@ class Session:
         return self._works[assignment]
 
     def _ended(self, attempt: Attempt) -> None:
-        """Go on after an attempt that has points, or that the grader failed on."""
+        """Go on after an attempt that has points, or gave way, or that the grader failed on."""
         self._busy.discard(attempt.student)
+        if attempt.state is State.RECEIVED:
+            self._go_behind(attempt)
+            return
         self._metrics.ended(attempt)
+        self._lanes.learn(attempt)
         log.info("%s%s", attempt.state, attempt.why and f": {attempt.why}", extra=_about(attempt))
         if attempt.until is not None and not self._queue.has(attempt.student, attempt.assignment):
             self._queue.put(attempt)
         elif attempt.state.is_graded:
             self._unreleased[attempt.key] = attempt
+
+    def _go_behind(self, attempt: Attempt) -> None:
+        """Let an attempt wait behind all others, unless a newer one is there."""
+        self._metrics.gave_way(attempt.assignment)
+        log.info("takes longer than most: waits behind all others", extra=_about(attempt))
+        if self._queue.has(attempt.student, attempt.assignment):
+            self._attempts.write(replace(attempt, state=State.NOT_GRADED, why=A_NEWER_ONE))
+        else:
+            self._queue.put(attempt)
 
     def _release(self) -> None:
         now = datetime.now(UTC)

@@ -109,6 +109,7 @@ class ClassNow:
     Parameters
     ----------
     waiting : for their turn.
+    behind : until nobody else waits, since they take longer than most.
     held : until the pause between attempts is over.
     for_people : with a reason; the grader tries those again that have a time in `until`.
     ended : the last ones that came to an end, the newest first.
@@ -116,6 +117,7 @@ class ClassNow:
     """
 
     waiting: tuple[Attempt, ...]
+    behind: tuple[Attempt, ...]
     grading: tuple[Attempt, ...]
     held: tuple[Attempt, ...]
     for_people: tuple[Attempt, ...]
@@ -180,11 +182,13 @@ def page_of(attempts: AttemptLog, attempt: Attempt) -> Path | None:
 def class_now(attempts: AttemptLog, most: int) -> ClassNow:
     """Return what is going on."""
     everything = attempts.all()
+    received = _in(everything, State.RECEIVED)
     ended = [each for each in everything if each.state.is_graded]
     newest = sorted(ended, key=lambda each: each.graded or each.received, reverse=True)
     left = [each for each in reversed(everything) if each.state is State.NOT_GRADED]
     return ClassNow(
-        waiting=_in(everything, State.RECEIVED),
+        waiting=tuple(each for each in received if each.behind_since is None),
+        behind=tuple(each for each in received if each.behind_since is not None),
         grading=_in(everything, State.GRADING),
         held=_in(everything, State.HELD),
         for_people=_in(everything, State.WAITS),

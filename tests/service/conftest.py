@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import psutil
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.auth import Authenticator
 from nbgrader.exchange.default import ExchangeSubmit
 from nbgrader.utils import notebook_hash
@@ -75,18 +76,19 @@ class Served:
     def standing(self, student: str) -> Standing:
         return standings(self.root, "tiny")[student]
 
-    def start(self) -> psutil.Popen:
+    def start(self, *options: str) -> psutil.Popen:
         """Start the command."""
+        usual = [f"--course={self.root}", "--jobs=1", "--port=0", "--log=json"]
         return psutil.Popen(
-            ["unrolled", "serve", f"--course={self.root}", "--jobs=1", "--port=0", "--log=json"],
+            ["unrolled", "serve", *usual, *options],
             stderr=subprocess.PIPE,
             text=True,
         )
 
     @contextmanager
-    def running(self) -> Iterator[psutil.Popen]:
+    def running(self, *options: str) -> Iterator[psutil.Popen]:
         """Start the command, and stop it in good order."""
-        process = self.start()
+        process = self.start(*options)
         try:
             yield process
         finally:
@@ -134,3 +136,9 @@ def wrong(course: CourseOnDisk, exercise: str = "walk") -> NotebookNode:
     notebook = course.solved
     cell(notebook, exercise).source = f"def {exercise}(x, h, w):\n    return x"
     return notebook
+
+
+def sleeping(notebook: NotebookNode, seconds: float) -> NotebookNode:
+    """Return a notebook that takes its time."""
+    sleep = new_code_cell(f"import time\ntime.sleep({seconds})")
+    return new_notebook(cells=[*notebook.cells, sleep])

@@ -72,7 +72,7 @@ def test_learners_take_turns_and_their_newest_counts() -> None:
 
 
 def take(queue: Queue, *busy: str) -> str | None:
-    attempt = queue.take(busy, NOW)
+    attempt = queue.take(busy, NOW, list)
     return attempt and attempt.key
 
 

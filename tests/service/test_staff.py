@@ -18,7 +18,7 @@ from autograder.service.exchange import SUBMITTED
 from autograder.service.orders import Kind, Order, Orders
 from tests.nbgrader.conftest import CourseOnDisk
 
-from .pages import PREFIX, attempt, marked_course, pages
+from .pages import NOON, PREFIX, attempt, marked_course, pages
 
 pytest.importorskip("jupyterhub", reason="the pages need a hub (extra hub)")
 QUESTION = "staff/questions/tiny/small"
@@ -34,6 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[CourseOnDisk, Attemp
     log.write(
         attempt("f2", State.WAITS, student="cleo", assignment="cells", why="of somebody else")
     )
+    log.write(attempt("f3", State.RECEIVED, student="dora", behind_since=NOON))
     return course, log
 
 
@@ -93,6 +94,7 @@ def test_the_class_is_shown_and_nothing_in_it_is_markup(address: str) -> None:
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert page.text.count('value="grade"') == 1  # of the other one, nothing was taken in
     assert f'{PREFIX}{QUESTION}">' in page.text and "2 of 2 answers to mark" in page.text
+    assert "They take longer than most" in page.text and "dora</strong>" in page.text
     table = ask(address, "staff/learners").text
     assert "Ada" in table and "1 to mark" in table and "waits for a person" in table
 

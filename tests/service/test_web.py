@@ -108,6 +108,12 @@ def listening(address: str, token: str = "of-ada") -> requests.Response:
     ("shown", "rules", "says"),
     [
         (attempt("a", State.RECEIVED), Rules(), "○ received. It waits for its turn."),
+        (
+            attempt("a", State.RECEIVED, behind_since=NOON),
+            Rules(),
+            "○ received. It takes longer than most. It will be graded when those of others are "
+            "done; that changes nothing about its points.",
+        ),
         (attempt("a", State.GRADING), Rules(), "◐ being graded. "),
         (attempt("a", released=True), Rules(), "✓ done. "),
         (attempt("a"), Rules(), "✓ graded. Points and feedback are on their way."),

@@ -21,6 +21,10 @@ SYMBOLS = {
     State.HELD: "‖",
     State.NOT_GRADED: "–",
 }
+BEHIND = (
+    "It takes longer than most. It will be graded when those of others are done; that changes "
+    "nothing about its points."
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def _words(attempt: Attempt) -> str:
 def _explanation(attempt: Attempt, progress: Progress, rules: Rules) -> str:
     sentences: list[str] = []
     if attempt.state is State.RECEIVED:
-        sentences += ["It waits for its turn."]
+        sentences += ["It waits for its turn." if attempt.behind_since is None else BEHIND]
     if attempt.state is State.WAITS:
         sentences += [_why_it_waits(attempt, rules)]
     if attempt.state in (State.HELD, State.NOT_GRADED) or (attempt.graded and attempt.why):

@@ -1,0 +1,93 @@
+"""What takes longer than most gives way: it is graded anew when nobody else waits.
+
+It then has all the time that any submission has: nobody's marks depend on who else is there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+
+from autograder.service.attempt import Attempt
+
+TIMES = 3  # the median: then a fifth of a class that takes longer delays the others little
+FEWEST_SECONDS = 2.0
+UNKNOWN_SECONDS = 30.0  # as long as little of an assignment was graded
+ENOUGH, RECENT = 5, 50
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """An attempt that a process is at, and for how many seconds."""
+
+    attempt: Attempt
+    seconds: float
+
+
+class Lanes:
+    """Decides who may start and who gives way; knows how long grading takes of each assignment."""
+
+    def __init__(self, known: Iterable[Attempt]) -> None:
+        self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=RECENT))
+        for attempt in known:
+            self.learn(attempt)
+
+    def learn(self, attempt: Attempt) -> None:
+        """Remember how long it took to grade an attempt."""
+        if attempt.seconds is not None:
+            self._seconds[attempt.assignment].append(attempt.seconds)
+
+    def patience(self, assignment: str) -> float:
+        """Return for how many seconds others wait for an attempt at an assignment."""
+        seconds = self._seconds[assignment]
+        if len(seconds) < ENOUGH:
+            return UNKNOWN_SECONDS
+        return max(FEWEST_SECONDS, TIMES * median(seconds))
+
+    def lined_up(self, attempt: Attempt, earlier: Sequence[Attempt], now: datetime) -> Attempt:
+        """Return an attempt as it waits: behind all others, if the learner's last one was slow."""
+        known = [each for each in earlier if each.seconds is not None or each.behind_since]
+        if not known:
+            return attempt
+        last = known[-1]
+        if last.seconds is None or last.seconds > self.patience(attempt.assignment):
+            return replace(attempt, behind_since=now)
+        return attempt
+
+    def gives_way(self, under_way: Sequence[UnderWay], now: datetime) -> Attempt | None:
+        """Return which attempt is to give way to one that waits, if any is: the slowest."""
+        slow = [
+            each
+            for each in under_way
+            if not is_overdue(each.attempt, now)
+            and (each.attempt.behind_since or each.seconds > self.patience(each.attempt.assignment))
+        ]
+        return max(slow, key=lambda each: each.seconds).attempt if slow else None
+
+
+def is_overdue(attempt: Attempt, now: datetime) -> bool:
+    """Say whether an attempt has waited behind others for so long that it is its turn."""
+    return attempt.behind_since is not None and now - attempt.behind_since > LONGEST_WAIT
+
+
+def may_start(
+    ready: Sequence[Attempt], under_way: Sequence[Attempt], jobs: int, now: datetime
+) -> list[Attempt]:
+    """Return which of the attempts that are ready may start.
+
+    Those that wait behind others leave a process free, if there are several; and if one of them is
+    overdue, it has one.
+    """
+    others = [each for each in ready if each.behind_since is None]
+    behind = [each for each in ready if each.behind_since is not None]
+    slow = sum(each.behind_since is not None for each in under_way)
+    overdue = [each for each in behind if is_overdue(each, now)]
+    if overdue and not slow:
+        return overdue
+    if others:
+        return others
+    return behind if slow < max(1, jobs - 1) and len(under_way) < jobs else []

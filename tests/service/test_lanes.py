@@ -1,0 +1,122 @@
+"""What takes longer than most keeps nobody waiting, and is graded all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from prometheus_client import generate_latest
+
+from autograder.service.attempt import Attempt, State
+from autograder.service.attempt_log import AttemptLog
+from autograder.service.health import Health
+from autograder.service.lanes import LONGEST_WAIT, Lanes, UnderWay, may_start
+from autograder.service.metrics import Metrics
+
+from ..batch.conftest import kill_all, wait_until
+from .conftest import Served, served, sleeping, total
+from .test_rules import MINUTE, NEW, NOW
+
+QUICK = [replace(NEW, key=f"quick{number}", seconds=1.0) for number in range(5)]
+BEHIND = replace(NEW, key="behind", student="mal", behind_since=NOW - MINUTE)
+OVERDUE = replace(BEHIND, key="overdue", behind_since=NOW - LONGEST_WAIT - MINUTE)
+SLOW_SECONDS = 6
+
+
+def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it() -> None:
+    slow = [replace(NEW, seconds=300.0)] * 4
+    assert Lanes(QUICK[:4]).patience("tiny") == 30
+    assert Lanes([*slow, *QUICK]).patience("tiny") == 3
+    assert Lanes([replace(each, seconds=0.1) for each in QUICK]).patience("tiny") == 2
+    assert Lanes(QUICK).patience("other") == 30
+
+
+@pytest.mark.parametrize(
+    ("ready", "under_way", "jobs", "started"),
+    [
+        ([BEHIND, NEW], [], 2, [NEW]),
+        ([BEHIND], [], 1, [BEHIND]),
+        ([BEHIND], [NEW], 1, []),
+        ([BEHIND], [NEW], 2, [BEHIND]),
+        ([BEHIND], [BEHIND], 2, []),
+        ([BEHIND], [BEHIND], 3, [BEHIND]),
+        ([OVERDUE, NEW], [NEW], 1, [OVERDUE]),
+        ([OVERDUE, NEW], [BEHIND], 2, [NEW]),
+    ],
+)
+def test_who_may_start(
+    ready: list[Attempt], under_way: list[Attempt], jobs: int, started: list[Attempt]
+) -> None:
+    assert may_start(ready, under_way, jobs, NOW) == started
+
+
+@pytest.mark.parametrize(
+    ("under_way", "key"),
+    [
+        ([(QUICK[0], 2.9), (QUICK[1], 0.5)], None),
+        ([(QUICK[0], 3.1), (QUICK[1], 9.0)], "quick1"),
+        ([(QUICK[0], 2.9), (BEHIND, 0.5)], "behind"),
+        ([(QUICK[0], 2.9), (OVERDUE, 99.0)], None),
+    ],
+)
+def test_who_gives_way(under_way: list[tuple[Attempt, float]], key: str | None) -> None:
+    found = Lanes(QUICK).gives_way([UnderWay(*each) for each in under_way], NOW)
+    assert (found and found.key) == key
+
+
+@pytest.mark.parametrize(
+    ("last", "since"),
+    [
+        ([], None),
+        ([replace(NEW, seconds=2.9)], None),
+        ([replace(NEW, seconds=3.1)], NOW),
+        ([replace(NEW, seconds=3.1), replace(NEW, seconds=1.0)], None),
+        ([replace(NEW, state=State.NOT_GRADED, behind_since=NOW - timedelta(days=1))], NOW),
+    ],
+)
+def test_who_was_slow_before_lines_up_behind(last: list[Attempt], since: object) -> None:
+    assert Lanes(QUICK).lined_up(NEW, [*last, NEW], NOW).behind_since == since
+
+
+def test_operators_know_how_many_wait_behind(tmp_path: Path) -> None:
+    (tmp_path / ".unrolled").mkdir()
+    attempts = AttemptLog(tmp_path)
+    attempts.write(BEHIND)
+    told = generate_latest(Metrics(attempts, Health()).registry).decode().splitlines()
+    assert {"unrolled_behind 1.0", "unrolled_oldest_seconds 0.0"} <= set(told)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Served:
+    """A course of which five submissions were graded, each in a second."""
+    school = served(tmp_path)
+    (school.root / ".unrolled").mkdir(exist_ok=True)
+    for each in QUICK:
+        AttemptLog(school.root).write(replace(each, state=State.DONE, released=True))
+    return school
+
+
+@pytest.mark.nbgrader
+@pytest.mark.sandbox
+def test_a_slow_submission_gives_way_and_is_graded_later(school: Served) -> None:
+    def mal() -> Attempt | None:
+        return school.attempt(slow)
+
+    slow = school.submit("mal", sleeping(school.course.solved, SLOW_SECONDS))
+    process = school.start()
+    wait_until(lambda: (found := mal()) is not None and found.state is State.GRADING)
+    quick = school.submit("ben", school.course.solved)
+    assert total(school.wait_for_page(quick)) == 9
+    found = mal()
+    assert found is not None
+    assert (found.behind_since is not None, found.graded, found.why) == (True, None, "")
+    kill_all([process])
+    process.communicate()
+    with school.running():
+        assert total(school.wait_for_page(slow)) == 9
+    found = mal()
+    assert found is not None
+    assert (found.state, found.tries, found.counts) == (State.DONE, 0, True)
+    assert (found.seconds or 0) > SLOW_SECONDS
