@@ -3,11 +3,24 @@
     python -m benchmarks.deadline                                 one submission of `cells`
     python -m benchmarks.deadline --assignment gates --tries 10   one after the other
     python -m benchmarks.deadline --learners 200 --within 60      a class within a minute
-    python -m benchmarks.deadline --learners 50 --within 20 --hostile 5
+    python -m benchmarks.deadline --learners 200 --within 60 --looking 20
+    python -m benchmarks.deadline --learners 200 --within 60 --hostile 5
+    python -m benchmarks.deadline --learners 500 --kills 10
 
 A course with a real exchange is made in a temporary folder and served by `unrolled serve`.
-Everybody submits by nbgrader's own means, each from a folder of theirs. With `--hostile 5`, every
-fifth learner's code never ends.
+Everybody submits by nbgrader's own means, each from a folder of theirs, at a random moment.
+
+--looking 20 adds 20 people, each of whom loads a page about once a second meanwhile: *My results*
+of a learner, and one time in ten *The class now*. Told are the milliseconds within which 95 of 100
+pages came. A stand-in for the hub says who they are.
+
+--hostile 5 gives every fifth learner code that never ends. All of it is done twice, each time in a
+new course and at the same moments: without these learners, and with them. Told is how many times as
+long the others waited with them, in the middle and at most.
+
+--kills 10 kills the service ten times, at random, and starts it anew, while it grades what all have
+submitted before it began. Marks, pages and attempts are compared with those of a copy of the course
+that was left alone; ends with 1 if anything is different.
 """
 
 from __future__ import annotations
@@ -16,253 +29,286 @@ import argparse
 import json
 import os
 import random
-import signal
 import statistics
-import subprocess
+import sys
 import tempfile
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from urllib.error import URLError
 
-import nbformat
-from nbgrader.apps import NbGraderAPI
-from nbgrader.exchange.default import ExchangeSubmit
-from nbgrader.utils import notebook_hash
 from rich.console import Console
 from rich.table import Table
-from traitlets.config import Config
 from traitlets.log import get_logger
 
 from autograder.budget import MOST_SECONDS, USUAL_SECONDS
 from autograder.content import assignments
-from autograder.demo.sample import solved
-from autograder.grading.course import Course
 from autograder.process.database import put_scripts_on_the_path
-from benchmarks.classes import PROJECT, SCRIPTS
+from benchmarks.kills import Compared, compared
+from benchmarks.looking import Looking, hub
+from benchmarks.school import School
 
-COURSE = "unrolled"
-PORT = 8790
 LOOK_SECONDS = 0.01
-ENDLESS = "while True:\n    pass\n"
 console = Console(stderr=True)
 
 
 @dataclass(frozen=True)
-class Waited:
-    """What a class waited, in seconds."""
+class Night:
+    """What happens.
+
+    Parameters
+    ----------
+    learners : how many submit, each once, within so many seconds.
+    hostile : of so many, one has code that never ends; 0 for none.
+    absent : whether these stay away.
+    looking : how many people look at pages meanwhile.
+    """
 
     assignment: str
     learners: int
     within: float
-    hostile: int
+    hostile: int = 0
+    absent: bool = False
+    looking: int = 0
+
+    def is_hostile(self, number: int) -> bool:
+        """Say whether a learner is."""
+        return bool(self.hostile) and number % self.hostile == self.hostile - 1
+
+
+@dataclass(frozen=True)
+class Waited:
+    """What honest learners waited, in seconds, and how many have waited in vain.
+
+    `page` is within how many milliseconds 95 of 100 pages came, of so many `looks`.
+    """
+
+    night: Night
     median: float
     last: float
     lost: int
+    page: float | None
+    looks: int
+    failed: int
 
 
-class Deadline:
-    """A course with an exchange, in which learners submit one assignment."""
+def waited(night: Night, school: School, looking: Looking) -> Waited:
+    """Let a class submit to a course that is served, and measure."""
+    sent: dict[str, float] = {}  # by the feedback's name
+    came: dict[str, float] = {}
+    all_sent = threading.Event()
+    ends = time.monotonic() + night.within + min(MOST_SECONDS, 60.0 + 4 * night.learners)
 
-    def __init__(self, root: Path, assignment: str) -> None:
-        self._root = root
-        self._assignment = assignment
-        self._exchange = root / "exchange"
-        self._exchange.mkdir()
-        self._exchange.chmod(0o777)
-        self.course = root / COURSE
-        self._lay_out()
-        release = Course(self.course).release(assignment)
-        self._right = nbformat.writes(solved(release, assignment))
-        self._sent: dict[str, float] = {}  # by the feedback's file, when it was submitted
-        self._came: dict[str, float] = {}
-
-    def submit(self, learner: str, hostile: bool = False) -> None:
-        """Submit as nbgrader does, from a folder of the learner's own."""
-        home = self._root / "homes" / learner
-        (home / self._assignment).mkdir(parents=True, exist_ok=True)
-        notebook = self._endless() if hostile else self._right
-        (home / self._assignment / f"{self._assignment}.ipynb").write_text(notebook)
-        config = self._config(learner)
-        config.Exchange.assignment_dir = str(home)
-        config.Exchange.cache = str(home / "cache")
-        api = NbGraderAPI(config=config)
-        submit = ExchangeSubmit(
-            coursedir=api.coursedir, authenticator=api.authenticator, parent=api
-        )
-        submit.coursedir.assignment_id = self._assignment
-        submit.start()
-        submitted = time.monotonic()
-        inbound = self._exchange / COURSE / "inbound" / submit.assignment_filename
-        secret = (inbound / "submission_secret.txt").read_text()
-        if not hostile:
-            page = notebook_hash(secret=secret, notebook_id=self._assignment)
-            self._sent[f"{page}.html"] = submitted
-
-    def look(self, ends: float) -> None:
-        """Note when feedback comes, until all is there or time is up."""
-        folder = self._exchange / COURSE / "feedback"
+    def look() -> None:
         while time.monotonic() < ends:
-            if folder.is_dir():
-                now = time.monotonic()
-                for name in os.listdir(folder):
-                    self._came.setdefault(name, now)
-            if self._all_sent.is_set() and self._sent.keys() <= self._came.keys():
+            now = time.monotonic()
+            for name in school.feedback:
+                came.setdefault(name, now)
+            if all_sent.is_set() and sent.keys() <= came.keys():
                 return
             time.sleep(LOOK_SECONDS)
 
-    def waited(self, learners: int, within: float, hostile: int, patience: float) -> Waited:
-        """Let a class submit at random moments, and measure what honest learners wait."""
-        self._all_sent = threading.Event()
-        self._sent.clear()
-        ends = time.monotonic() + within + patience
-        looking = threading.Thread(target=self.look, args=(ends,))
-        looking.start()
+    with looking.going_on():
+        watching = threading.Thread(target=look)
+        watching.start()
         started = time.monotonic()
-        moments = sorted(random.uniform(0, within) for _ in range(learners))
-        for number, moment in enumerate(moments):
+        for number, moment in enumerate(_moments(night)):
+            if night.is_hostile(number) and night.absent:
+                continue
             time.sleep(max(0.0, started + moment - time.monotonic()))
-            is_hostile = bool(hostile) and number % hostile == hostile - 1
-            self.submit(f"learner{number:04d}", is_hostile)
-        self._all_sent.set()
-        looking.join()
-        times = [self._came[page] - sent for page, sent in self._sent.items() if page in self._came]
-        return Waited(
-            self._assignment,
-            learners,
-            within,
-            hostile,
-            round(statistics.median(times), 2),
-            round(max(times), 2),
-            len(self._sent) - len(times),
-        )
+            who = f"learner{number:04d}"
+            if night.is_hostile(number):
+                school.submit(who, school.endless)
+            else:
+                page = school.submit(who, school.right)
+                sent[page] = time.monotonic()
+        all_sent.set()
+        watching.join()
+    times = [came[page] - sent[page] for page in sent if page in came]
+    return Waited(
+        night,
+        round(statistics.median(times), 2),
+        round(max(times), 2),
+        len(sent) - len(times),
+        looking.percentile,
+        looking.looks,
+        looking.failed,
+    )
 
-    @contextmanager
-    def served(self, jobs: int, budget: float) -> Iterator[None]:
-        """Run the service, and wait until it is ready."""
-        options = [f"--course={self.course}", f"--jobs={jobs}", f"--port={PORT}"]
-        with (self._root / "serve.log").open("w") as log:
-            service = subprocess.Popen(
-                [SCRIPTS / "unrolled", "serve", *options, f"--budget={budget}"], stderr=log
-            )
-        try:
-            while not self._is_ready() and service.poll() is None:
-                time.sleep(0.2)
-            if service.poll() is not None:
-                raise RuntimeError((self._root / "serve.log").read_text())
-            yield
-        finally:
-            service.send_signal(signal.SIGTERM)
-            service.wait()
 
-    def _is_ready(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health", timeout=5):
-                return True
-        except (URLError, OSError):
-            return False
+def _moments(night: Night) -> list[float]:
+    """Return when each submits: the same for each class of this size."""
+    chance = random.Random(night.learners)
+    return sorted(chance.uniform(0, night.within) for _ in range(night.learners))
 
-    def _endless(self) -> str:
-        notebook = nbformat.reads(self._right, as_version=4)
-        notebook.cells.append(nbformat.v4.new_code_cell(ENDLESS))
-        for cell in notebook.cells:
-            if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
-                cell.source = cell.source.replace(":\n", ":\n    while True: pass\n", 1)
-        return nbformat.writes(notebook)
 
-    def _lay_out(self) -> None:
-        """Copy the assignment alone into a course of its own, and release it."""
-        self.course.mkdir()
-        for step in ("source", "release"):
-            source = PROJECT / "source_release" / step / self._assignment
-            target = self.course / step / self._assignment
-            target.mkdir(parents=True)
-            for file in source.iterdir():
-                (target / file.name).write_bytes(file.read_bytes())
-        configuration = (PROJECT / "source_release/nbgrader_config.py").read_text()
-        where = (
-            f"c.Exchange.root = {str(self._exchange)!r}\nc.ExchangeCollect.check_owner = False\n"
-        )
-        (self.course / "nbgrader_config.py").write_text(configuration + where)
-        taught = f'assignments = ["{self._assignment}"]\nattempts = 1000\n'
-        (self.course / "course.toml").write_text(taught)
-        config = self._config("")
-        config.CourseDirectory.root = str(self.course)
-        api = NbGraderAPI(config=config)
-        for result in (
-            api.generate_assignment(self._assignment),
-            api.release_assignment(self._assignment),
-        ):
-            if not result["success"]:
-                raise RuntimeError(result["log"])
-
-    def _config(self, learner: str) -> Config:
-        config = Config()
-        config.CourseDirectory.course_id = COURSE
-        config.CourseDirectory.student_id = learner or "*"
-        config.Exchange.root = str(self._exchange)
-        return config
+def measured(night: Night, tries: int, jobs: int, budget: float) -> list[Waited]:
+    """Serve a new course, and let the same happen in it several times."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="deadline-"))
+        school = School(Path(folder) / "school", night.assignment)
+        learners = [f"learner{number:04d}" for number in range(night.learners)]
+        settings = stack.enter_context(hub()) if night.looking else {}
+        console.print("The service gets ready …")
+        stack.enter_context(school.served(jobs, budget, settings))
+        return [waited(night, school, Looking(learners, night.looking)) for _ in range(tries)]
 
 
 def main() -> None:
     """Measure, and print a table or JSON."""
+    options = _options()
+    put_scripts_on_the_path()
+    get_logger().setLevel("ERROR")  # nbgrader tells of each submission
+    if options.kills:
+        _kill(options)
+        return
+    night = Night(options.assignment, options.learners, options.within, looking=options.looking)
+    nights = [night]
+    if options.hostile:
+        hostile = replace(night, hostile=options.hostile)
+        nights = [replace(hostile, absent=True), hostile]
+    rows = [
+        row
+        for each in nights
+        for row in measured(each, options.tries, options.jobs, options.budget)
+    ]
+    times = _times_as_long(rows) if options.hostile else None
+    if options.json:
+        print(json.dumps({"waited": [asdict(row) for row in rows], "times as long": times}))
+        return
+    Console().print(_table(rows))
+    if times is not None:
+        middle, most = times
+        print(f"Beside hostile learners, others waited {middle} times as long in the middle, and")
+        print(f"{most} times as long at most.")
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--assignment", choices=assignments(), default="cells")
-    parser.add_argument("--learners", type=int, default=1)
-    parser.add_argument("--within", type=float, default=0.0, metavar="SECONDS")
-    parser.add_argument("--tries", type=int, default=1, help="how often all of it is done")
-    parser.add_argument("--hostile", type=int, default=0, metavar="N", help="every Nth learner")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--budget", type=float, default=USUAL_SECONDS, metavar="SECONDS")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--learners", type=int, default=1, metavar="N", help="how many submit")
+    parser.add_argument(
+        "--within",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="from the first Submit to the last",
+    )
+    parser.add_argument(
+        "--tries", type=int, default=1, metavar="N", help="how often all of it is done"
+    )
+    parser.add_argument(
+        "--looking",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many people look at pages meanwhile",
+    )
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--hostile", type=int, default=0, metavar="N", help="every Nth learner's code never ends"
+    )
+    kinds.add_argument(
+        "--kills", type=int, default=0, metavar="N", help="how often the service is killed"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that grade; by default one for each processor",
+    )
+    parser.add_argument(
+        "--budget",
+        type=float,
+        default=USUAL_SECONDS,
+        metavar="SECONDS",
+        help=f"of one submission; by default {USUAL_SECONDS:g}",
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args()
-    put_scripts_on_the_path()
-    get_logger().setLevel("ERROR")  # nbgrader tells of each submission
+    if options.hostile == 1 or 0 < options.learners < options.hostile:
+        parser.error(
+            f"--hostile {options.hostile} with --learners {options.learners} leaves nobody to "
+            "compare: take --learners 10 --hostile 5, for example"
+        )
+    return options
+
+
+def _kill(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="deadline-") as folder:
-        deadline = Deadline(Path(folder), options.assignment)
-        console.print("The service gets ready …")
-        with deadline.served(options.jobs, options.budget):
-            rows = [
-                deadline.waited(
-                    options.learners,
-                    options.within,
-                    options.hostile,
-                    min(MOST_SECONDS, 60.0 + 4 * options.learners),
-                )
-                for _ in range(options.tries)
-            ]
-    if options.json:
-        print(json.dumps([asdict(row) for row in rows]))
-    else:
-        Console().print(_table(rows))
+        found = compared(
+            Path(folder),
+            options.assignment,
+            options.learners,
+            options.kills,
+            options.jobs,
+            options.budget,
+        )
+    print(json.dumps(asdict(found)) if options.json else _said(found))
+    if found.different:
+        sys.exit(1)
+
+
+def _said(found: Compared) -> str:
+    done = f"{found.submissions} submissions of {found.assignment}, {found.kills} kills: "
+    if not found.different:
+        return f"{done}all marks, attempts and {found.pages} pages are the same."
+    return f"{done}different are\n  " + "\n  ".join(found.different)
+
+
+def _times_as_long(rows: list[Waited]) -> tuple[float, float]:
+    """Return how many times as long honest learners waited with hostile ones: median and last."""
+    without = [row for row in rows if row.night.absent]
+    beside = [row for row in rows if not row.night.absent]
+    return (
+        round(_median(row.median for row in beside) / _median(row.median for row in without), 2),
+        round(_median(row.last for row in beside) / _median(row.last for row in without), 2),
+    )
+
+
+def _median(seconds: Iterable[float]) -> float:
+    return statistics.median(list(seconds))
 
 
 def _table(rows: list[Waited]) -> Table:
     table = Table(title="Seconds from Submit to feedback")
     for heading in ("Assignment", "Learners", "Within", "Hostile", "Median", "Last", "Lost"):
         table.add_column(heading, justify="right")
+    table.add_column("Pages, 95%", justify="right")
     for row in rows:
-        hostile = f"every {row.hostile}." if row.hostile else "none"
+        night = row.night
         table.add_row(
-            row.assignment,
-            str(row.learners),
-            f"{row.within:g} s",
-            hostile,
+            night.assignment,
+            str(night.learners),
+            f"{night.within:g} s",
+            _hostile(night),
             f"{row.median:.2f}",
             f"{row.last:.2f}",
             str(row.lost),
+            _page(row),
         )
-    if len(rows) > 1:
-        medians, last = [row.median for row in rows], [row.last for row in rows]
-        middle = f"{statistics.median(medians):.2f}"
-        table.add_row("all", str(len(rows)), "", "", middle, f"{max(last):.2f}", "")
+    if len(rows) > 1 and not rows[0].night.hostile:
+        middle = f"{_median(row.median for row in rows):.2f}"
+        most = f"{max(row.last for row in rows):.2f}"
+        table.add_row("all", str(len(rows)), "", "", middle, most, "", "")
     return table
+
+
+def _hostile(night: Night) -> str:
+    if not night.hostile:
+        return "none"
+    return "absent" if night.absent else f"every {night.hostile}."
+
+
+def _page(row: Waited) -> str:
+    if row.page is None:
+        return ""
+    return f"{row.page:.0f} ms" + (f", {row.failed} failed" if row.failed else "")
 
 
 if __name__ == "__main__":

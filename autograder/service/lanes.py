@@ -14,7 +14,7 @@ from statistics import median
 from autograder.service.attempt import Attempt
 
 TIMES = 3  # the median: then a fifth of a class that takes longer delays the others little
-FEWEST_SECONDS = 2.0
+FEWEST_SECONDS = 1.0
 UNKNOWN_SECONDS = 30.0  # as long as little of an assignment was graded
 ENOUGH, RECENT = 5, 50
 LONGEST_WAIT = timedelta(minutes=15)

@@ -29,7 +29,7 @@ def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it() -> None:
     slow = [replace(NEW, seconds=300.0)] * 4
     assert Lanes(QUICK[:4]).patience("tiny") == 30
     assert Lanes([*slow, *QUICK]).patience("tiny") == 3
-    assert Lanes([replace(each, seconds=0.1) for each in QUICK]).patience("tiny") == 2
+    assert Lanes([replace(each, seconds=0.1) for each in QUICK]).patience("tiny") == 1
     assert Lanes(QUICK).patience("other") == 30
 
 
