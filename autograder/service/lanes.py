@@ -17,7 +17,7 @@ TIMES = 3  # the median: then a fifth of a class that takes longer delays the ot
 FEWEST_SECONDS = 1.0
 UNKNOWN_SECONDS = 30.0  # as long as little of an assignment was graded
 ENOUGH, RECENT = 5, 50
-LONGEST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(minutes=15)  # behind others; and from one turn to the next
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class UnderWay:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Turn:
+    """An attempt that is graded to its end, whoever waits, and when that began."""
+
+    key: str
+    began: datetime
+
+
 class Lanes:
     """Decides who may start and who gives way; knows how long grading takes of each assignment."""
 
@@ -35,6 +43,7 @@ class Lanes:
         self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=RECENT))
         for attempt in known:
             self.learn(attempt)
+        self._turn: Turn | None = None
 
     def learn(self, attempt: Attempt) -> None:
         """Remember how long it took to grade an attempt."""
@@ -58,36 +67,41 @@ class Lanes:
             return replace(attempt, behind_since=now)
         return attempt
 
-    def gives_way(self, under_way: Sequence[UnderWay], now: datetime) -> Attempt | None:
+    def may_start(
+        self, ready: Sequence[Attempt], under_way: Sequence[Attempt], jobs: int, now: datetime
+    ) -> list[Attempt]:
+        """Return which of the attempts that are ready may start.
+
+        Those that wait behind others leave a process free, if there are several; and now and then
+        one of them has a turn, whoever waits.
+        """
+        others = [each for each in ready if each.behind_since is None]
+        behind = [each for each in ready if each.behind_since is not None]
+        slow = sum(each.behind_since is not None for each in under_way)
+        overdue = [each for each in behind if self._has_a_turn(each, now)]
+        if overdue and not slow:
+            return overdue
+        if others:
+            return others
+        return behind if slow < max(1, jobs - 1) and len(under_way) < jobs else []
+
+    def started(self, attempt: Attempt, now: datetime) -> None:
+        """Let an attempt that has waited long enough be graded to its end."""
+        if self._has_a_turn(attempt, now):
+            self._turn = Turn(attempt.key, now)
+
+    def gives_way(self, under_way: Sequence[UnderWay]) -> Attempt | None:
         """Return which attempt is to give way to one that waits, if any is: the slowest."""
         slow = [
             each
             for each in under_way
-            if not is_overdue(each.attempt, now)
+            if not (self._turn and each.attempt.key == self._turn.key)
             and (each.attempt.behind_since or each.seconds > self.patience(each.attempt.assignment))
         ]
         return max(slow, key=lambda each: each.seconds).attempt if slow else None
 
-
-def is_overdue(attempt: Attempt, now: datetime) -> bool:
-    """Say whether an attempt has waited behind others for so long that it is its turn."""
-    return attempt.behind_since is not None and now - attempt.behind_since > LONGEST_WAIT
-
-
-def may_start(
-    ready: Sequence[Attempt], under_way: Sequence[Attempt], jobs: int, now: datetime
-) -> list[Attempt]:
-    """Return which of the attempts that are ready may start.
-
-    Those that wait behind others leave a process free, if there are several; and if one of them is
-    overdue, it has one.
-    """
-    others = [each for each in ready if each.behind_since is None]
-    behind = [each for each in ready if each.behind_since is not None]
-    slow = sum(each.behind_since is not None for each in under_way)
-    overdue = [each for each in behind if is_overdue(each, now)]
-    if overdue and not slow:
-        return overdue
-    if others:
-        return others
-    return behind if slow < max(1, jobs - 1) and len(under_way) < jobs else []
+    def _has_a_turn(self, attempt: Attempt, now: datetime) -> bool:
+        """Say whether an attempt has waited long, and none had a turn for as long."""
+        if attempt.behind_since is None or now - attempt.behind_since <= LONGEST_WAIT:
+            return False
+        return self._turn is None or now - self._turn.began > LONGEST_WAIT

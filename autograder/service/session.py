@@ -33,7 +33,7 @@ from autograder.service.attempt_log import AttemptLog
 from autograder.service.attempt_work import AttemptWork
 from autograder.service.exchange import FEEDBACK, SUBMITTED, Exchange
 from autograder.service.inbox import A_NEWER_ONE, Inbox
-from autograder.service.lanes import Lanes, UnderWay, may_start
+from autograder.service.lanes import Lanes, UnderWay
 from autograder.service.metrics import Metrics
 from autograder.service.orders import Order, Orders
 from autograder.service.queue import Queue
@@ -205,7 +205,7 @@ class Session:
         while self._pool.unfinished < self._pool.jobs + AHEAD:
             now = datetime.now(UTC)
             admitted = partial(
-                may_start, under_way=self._under_way(), jobs=self._pool.jobs, now=now
+                self._lanes.may_start, under_way=self._under_way(), jobs=self._pool.jobs, now=now
             )
             attempt = self._queue.take(self._busy, now, admitted)
             if attempt is None:
@@ -235,7 +235,7 @@ class Session:
             if isinstance(task, Grade)
         }
         under_way = [UnderWay(a, grading[a.key][1]) for a in self._under_way() if a.key in grading]
-        slow = self._lanes.gives_way(under_way, datetime.now(UTC))
+        slow = self._lanes.gives_way(under_way)
         if slow is not None:
             self._gives_way = grading[slow.key][0]
             pool.stop(self._gives_way, Stop())
@@ -264,6 +264,7 @@ class Session:
             self._attempts.write(replace(attempt, state=State.DONE, counts=True, released=True))
             return
         self._busy.add(attempt.student)
+        self._lanes.started(attempt, datetime.now(UTC))
         log.info("being graded", extra=_about(attempt))
         work.start(attempt)
 

@@ -12,7 +12,7 @@ from prometheus_client import generate_latest
 from autograder.service.attempt import Attempt, State
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.health import Health
-from autograder.service.lanes import LONGEST_WAIT, Lanes, UnderWay, may_start
+from autograder.service.lanes import LONGEST_WAIT, Lanes, UnderWay
 from autograder.service.metrics import Metrics
 
 from ..batch.conftest import kill_all, wait_until
@@ -49,7 +49,7 @@ def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it() -> None:
 def test_who_may_start(
     ready: list[Attempt], under_way: list[Attempt], jobs: int, started: list[Attempt]
 ) -> None:
-    assert may_start(ready, under_way, jobs, NOW) == started
+    assert Lanes(QUICK).may_start(ready, under_way, jobs, NOW) == started
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,21 @@ def test_who_may_start(
     ],
 )
 def test_who_gives_way(under_way: list[tuple[Attempt, float]], key: str | None) -> None:
-    found = Lanes(QUICK).gives_way([UnderWay(*each) for each in under_way], NOW)
+    lanes = Lanes(QUICK)
+    lanes.started(OVERDUE, NOW)
+    lanes.started(BEHIND, NOW)  # which is not overdue
+    found = lanes.gives_way([UnderWay(*each) for each in under_way])
     assert (found and found.key) == key
+
+
+def test_overdue_ones_have_a_turn_now_and_then() -> None:
+    lanes, later = Lanes(QUICK), NOW + LONGEST_WAIT + MINUTE
+    other = replace(OVERDUE, key="other")
+    lanes.started(OVERDUE, NOW)
+    assert lanes.may_start([other, NEW], [], 2, NOW) == [NEW]
+    lanes.started(other, NOW)
+    assert lanes.gives_way([UnderWay(other, 1.0)]) is other
+    assert lanes.may_start([other, NEW], [], 2, later) == [other]
 
 
 @pytest.mark.parametrize(
