@@ -13,11 +13,22 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from autograder.nbgrader_plugin.welcome import course_map
 from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
 
 CONFIG = tiny_course.PROJECT / "source_release/nbgrader_config.py"
+HEAD = """# Other
+
+- **Time**: 1 to 2 hours, for whom sums are
+  familiar.
+- **Builds on**: `tiny` (steps), and `absent`, which this course does not teach.
+
+## Below
+
+- **May wait**: this is no part of the head.
+"""
 RIGHT = {
     "step": "def step(x, h, w):\n    h_next = np.tanh(w * h + x)\n"
     "    return h_next, (h, w, h_next)",
@@ -239,13 +250,25 @@ def test_tolerance_and_time_of_an_exercise(tmp_path: Path) -> None:
     assert course.graded() == {"rough": (7, 9), "slow": (6, 9)}
 
 
-def test_the_welcome_page_names_titles_and_dates(tmp_path: Path) -> None:
+def test_the_welcome_page_has_titles_dates_and_what_texts_say_of_themselves(tmp_path: Path) -> None:
     course = shutil.copytree(tiny_course.TINY, tmp_path / "course")
-    (course / "course.toml").write_text(f'assignments = ["tiny"]\n[tiny]\ntitle = "Small"\n{DUE}')
+    settings = f'assignments = ["other", "tiny"]\n[other]\ntitle = "A|B"\n[tiny]\n{DUE}'
+    (course / "course.toml").write_text(settings)
+    (course / "assignments/other").mkdir()
+    (course / "assignments/other/other.md").write_text(HEAD)
     code = (
         "import sys; from pathlib import Path; from autograder import content\n"
         "from autograder.nbgrader_plugin.welcome import welcome\n"
         "content.use(Path('.')); print(welcome('{assignments}'))"
     )
     said = run(course, sys.executable, "-c", code).stdout
-    assert said == "1. `tiny`: Small, due 2 January 2026, 13:00 (UTC+0100)\n"
+    assert said.splitlines() == [
+        "| Order | Assignment | Hours | Builds on | Due |",
+        "| --- | --- | --- | --- | --- |",
+        r"| 1 | `other`: A\|B | 1 to 2 | `tiny` |  |",
+        "| 2 | `tiny`: A tiny recurrence |  |  | 2 January 2026, 13:00 (UTC+0100) |",
+    ]
+
+
+def test_the_readme_has_the_map_of_our_course() -> None:
+    assert course_map() in (tiny_course.PROJECT / "README.md").read_text("utf-8")

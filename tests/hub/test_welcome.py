@@ -26,7 +26,7 @@ def test_everybody_reads_what_to_do_and_in_which_order(
 ) -> None:
     text = people[name].of_server("GET", "/api/contents/Welcome.md")["content"]
     assert f"**{heading}**" in text
-    assert tuple(re.findall(r"^\d\. `(\w+)`: \w", text, re.MULTILINE)) == assignments()
+    assert tuple(re.findall(r"^\| \d \| `(\w+)`: \w", text, re.MULTILINE)) == assignments()
 
 
 def test_it_opens_at_the_first_start_and_writes_through_no_link(
