@@ -62,7 +62,8 @@ class MendedCode:
         if not isinstance(value, tuple | list) or len(value) <= position:
             raise Unreadable(name)
         own = value[position]
-        right = Right(self._reference.call(name, *arguments), arguments, self._threshold)
+        meant, outputs = self._reference.call(name, *arguments), tuple(value[:position])
+        right = Right(meant, arguments, self._threshold, outputs)
         if not self.reading:
             self.readings = list(islice(right.readings(own), MOST_READINGS))
             if not self.readings:

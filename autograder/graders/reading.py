@@ -45,11 +45,13 @@ class Right:
     ----------
     value : all that it returns.
     threshold : the norm ratio at which something else is the same.
+    returned : what somebody's own forward returns for them, but for its cache.
     """
 
     value: Any
     arguments: Any
     threshold: float
+    returned: tuple[Any, ...] = ()
 
     @cached_property
     def quantities(self) -> Quantities:
@@ -131,9 +133,10 @@ class Right:
     def _fitting(self, arrays: Quantity) -> list[str]:
         """Return what a slot could hold, the most alike first; nothing if it is right.
 
-        What is much less alike than another one is left out: else a backward that takes one
-        quantity for another would be right for a reading that does the same. What the forward was
-        given counts where nothing else fits and it is near: a transpose of it is right as it is.
+        What the forward returns, too, is that output and nothing else. Otherwise, what is much less
+        alike than another one is left out: else a backward that takes one quantity for another
+        would be right for a reading that does the same. What the forward was given counts where
+        nothing else fits and it is near: a transpose of it is right as it is.
         """
         fitting = {n: q for n, q in self.quantities.items() if _shapes(q) == _shapes(arrays)}
         right = (*fitting.values(), *self._derived_from_given.values())
@@ -141,6 +144,10 @@ class Right:
             return []
         if any(self._are_same(arrays, q) for q in right if _shapes(q) == _shapes(arrays)):
             return []
+        for name, output in self._outputs.items():
+            is_there = name in fitting and _shapes(output) == _shapes(arrays)
+            if is_there and self._are_same(arrays, output):
+                return [name]
         difference = {name: _difference(_flat(arrays), _flat(q)) for name, q in fitting.items()}
         made = [name for name in fitting if name not in self.given]
         likely = made or [name for name in fitting if difference[name] <= NEAR]
@@ -152,6 +159,10 @@ class Right:
 
     def _are_same(self, some: Quantity, others: Quantity) -> bool:
         return all(map(_is_same, some, others, repeat(self.threshold)))
+
+    @cached_property
+    def _outputs(self) -> Quantities:
+        return quantities_of(self.returned)
 
     @cached_property
     def _derived_from_given(self) -> Quantities:

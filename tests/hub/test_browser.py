@@ -10,8 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from autograder.demo.sample import right_sources
+from autograder.grading.rebuild import grade_id
 from autograder.mistakes.catalogue import mistakes_in
 
+from ..admission.case import RELEASE
 from ..browser.chromium import NEEDED
 from .conftest import CLICKING, COURSE, RIGHT, STAFF, Hub
 from .learning import edit
@@ -23,7 +25,10 @@ pytestmark = [
     pytest.mark.sandbox,
     NEEDED,
 ]
-IMPORTS, SOFTMAX, CHECK_OF_SOFTMAX = 2, 10, 11  # cells of the notebook
+IMPORTS = [cell.cell_type for cell in RELEASE.cells].index("code")
+SOFTMAX, CHECK_OF_SOFTMAX = map(
+    [grade_id(cell) for cell in RELEASE.cells].index, ("softmax", "test_softmax")
+)
 OVERFLOWING = "def softmax(z):\n    return np.exp(z) / np.exp(z).sum(axis=0)"
 HINT = next(known.hint for known in mistakes_in("cells") if "overflows" in known.hint)
 PLACE = f"{COURSE}/cells"
