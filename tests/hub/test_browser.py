@@ -94,7 +94,7 @@ def _mark(formgrader: FormgraderPage) -> None:
 
 def _read(hub: Hub, lab: Lab) -> None:
     feedback = lab.feedback("cells")
-    expect(feedback.locator(".points tr", has_text="states")).to_contain_text("1 of 2")
+    expect(feedback.locator(".points tr", has_text="Question 1")).to_contain_text("1 of 2")
     text = feedback.locator("body").inner_text()
     assert HINT in text and "$" not in text and "HIDDEN TESTS" not in text
     assert feedback.locator("math").count() > 50
