@@ -8,16 +8,17 @@ import queue
 import signal
 import sys
 import threading
+from abc import ABC, abstractmethod
 from multiprocessing.connection import Connection
 from typing import Any
 
 
-class AtOnce:
+class AtOnce(ABC):
     """A call that is done beside the task that is being done, and that nobody answers."""
 
+    @abstractmethod
     def __call__(self) -> None:
         """Do it; soon, for it keeps further tasks from coming in."""
-        raise NotImplementedError
 
 
 def serve(connection: Connection) -> None:

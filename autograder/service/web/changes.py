@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import Counter
 from typing import ClassVar
 
@@ -15,16 +16,16 @@ STREAM_SECONDS = 30.0  # after which a browser asks anew, and the hub, too
 MOST_STREAMS = 10  # of one person
 
 
-class Changes(Page):
+class Changes(Page, ABC):
     """Tells a page when there is something new."""
 
     look_seconds: ClassVar[float] = 0.25
     _listening: ClassVar[Counter[str]] = Counter()
     _gone = False
 
+    @abstractmethod
     def changes(self) -> int:
         """Return a number that is another if there is something new."""
-        raise NotImplementedError
 
     @authenticated
     async def get(self) -> None:
