@@ -11,7 +11,7 @@ BOUNDED := tests/batch/test_as_nbgrader.py tests/cli tests/grading tests/nbgrade
 	tests/report tests/sandbox
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests wait for other processes for half of their time.
+# Many tests wait for other processes; with fewer at a time a processor is idle.
 TESTS_AT_ONCE := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) * 2)")
 SET_UP := $(VENV)/.set-up
 LEARNER := build/learner

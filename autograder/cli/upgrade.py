@@ -45,6 +45,8 @@ def show_upgrade(
         )
     changes, right = then != now, True
     for assignment in content.assignments():
+        if not course.released(assignment).is_dir():
+            continue  # it is only planned
         released = outlook(course.root, assignment)
         marks = _marks(course, assignment, jobs, accepted_gaps, budget)
         compared = marks if isinstance(marks, Comparison) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -47,3 +48,5 @@ def test_what_would_change_is_said(graded: Class, tmp_path: Path) -> None:
     )
     assert tiny["marks"]["up"] > 0 and tiny["marks"]["down"] == 0
     assert tables(database(course.root)) == before
+    shutil.rmtree(course.root / "release/tiny")
+    assert looked_at(course)[1]["assignments"] == {}  # nothing that learners have would change
