@@ -135,6 +135,7 @@ def set_up(spawner):
     groups = {group.name for group in spawner.user.groups}
     staff_of = [course for course in courses.values() if f"formgrade-{course.name}" in groups]
     held = [course.name for course in staff_of if not course.is_shared]
+    their = [course for course in courses if groups & {f"nbgrader-{course}", f"formgrade-{course}"}]
     kind = "staff_with_formgrader" if held else "staff" if staff_of else "learner"
     pages = [
         f"/services/{service.name}/{place}"
@@ -148,6 +149,7 @@ def set_up(spawner):
         **environment,
         **configured_as(kind),
         "UNROLLED_WELCOME": welcome(page, pages),
+        "UNROLLED_COURSES": " ".join(their),
     }
     if pages:
         spawner.environment["UNROLLED_MENU"] = json.dumps(menu(pages))

@@ -18,6 +18,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from autograder.content import assignments
+from autograder.nbgrader_plugin.configuration import configure
 from deploy.process import HubError, running_hub
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -165,6 +166,7 @@ def _nbgrader(course: Path, exchange: Path) -> NbGraderAPI:
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.course_id = COURSE
     config.Exchange.root = str(exchange)
+    configure(config)
     return NbGraderAPI(config=config)
 
 

@@ -13,6 +13,7 @@ from autograder.batch.summary_row import SummaryRow, why
 from autograder.grading.admission import UNREADABLE
 from autograder.grading.audit import digest_of_release, graders
 from autograder.grading.course import Course
+from autograder.grading.shown import RECORD
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.process.fingerprint import digest_of_notebook
 from autograder.process.submission_grader import Place
@@ -48,7 +49,7 @@ class ByNbgrader:
         try:
             graded = json.loads(notebook)
             metadata = graded["metadata"]
-            record = metadata["unrolled"]
+            record = metadata[RECORD]
             row = _row(student, record, metadata.get(UNREADABLE), moment.refused)
             submitted = record["audit"]["submitted"]
             points = points_by_cell(graded["cells"])
@@ -69,7 +70,7 @@ class ByNbgrader:
 def is_ours(notebook: bytes) -> bool:
     """Say whether a graded notebook holds a record of our grading."""
     try:
-        return "unrolled" in json.loads(notebook)["metadata"]
+        return RECORD in json.loads(notebook)["metadata"]
     except (KeyError, TypeError, ValueError):
         return False
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.summary_row import SummaryRow
+from autograder.grading.shown import RECORD
 
 
 def listing(course: Path, assignment: str, rows: Iterable[SummaryRow]) -> Iterator[str]:
@@ -26,6 +27,6 @@ def _entry(course: Path, assignment: str, row: SummaryRow) -> dict[str, Any]:
     verdict = {}
     path = course / "autograded" / row.student / assignment / f"{assignment}.ipynb"
     if row.recorded and path.is_file():
-        verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("unrolled", {})
+        verdict = json.loads(path.read_text(encoding="utf-8"))["metadata"].get(RECORD, {})
     standing = {"outdated": row.outdated, "removed": row.removed}
     return {"student": row.student, **verdict, "trouble": row.trouble, **standing}

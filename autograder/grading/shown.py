@@ -16,6 +16,7 @@ from autograder.grading.sanitize import Room, sanitize
 from autograder.grading.verdict import ExerciseResult, Verdict
 
 TEST_PREFIX = "test_"
+RECORD = "unrolled"  # the key of the verdict in a graded notebook's metadata
 WORDS = {"unrolled": {"audience": "staff", "author": "learner"}}
 RUBRIC = "**For the staff: a model answer, and what earns points.**\n\n{}"
 
@@ -36,7 +37,7 @@ def show(verdict: Verdict, nb: NotebookNode, rubrics: Mapping[str | None, str]) 
             cell.execution_count = None
     words = answers_elsewhere(nb)
     nb.cells = [shown for cell in nb.cells for shown in _for_staff(cell, rubrics, words)]
-    nb.metadata["unrolled"] = verdict.as_json()
+    nb.metadata[RECORD] = verdict.as_json()
 
 
 def comments(nb: NotebookNode, verdict: Verdict) -> dict[str, str | None]:

@@ -13,6 +13,7 @@ COMMENT = "autograder.nbgrader_plugin.preprocessors.CommentAndFlag"
 READ = "autograder.nbgrader_plugin.grades.ReadGrades"
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
 ADDRESS = "autograder.nbgrader_plugin.delivery.AddressFeedback"
+RELEASE = "autograder.nbgrader_plugin.release.ReleaseWithMap"
 
 SANITIZE = [
     "nbgrader.preprocessors.ClearOutput",
@@ -39,6 +40,7 @@ def configure(config: Config) -> None:
     config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.ExportApp.plugin_class = EXPORT
+    config.ExchangeFactory.release_assignment = RELEASE
     config.GenerateFeedback.exporter_class = PAGE
     config.GenerateFeedback.preprocessors = [READ, ADDRESS]
     reading_times.replace()

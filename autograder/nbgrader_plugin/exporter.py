@@ -26,6 +26,7 @@ from autograder.budget import budget_from_environment
 from autograder.gaps import accepted_gaps
 from autograder.grading.admission import NOTE
 from autograder.grading.course import Course, CourseError
+from autograder.grading.shown import RECORD
 from autograder.nbgrader_plugin import intake
 from autograder.nbgrader_plugin.late import late_penalties
 from autograder.nbgrader_plugin.preprocessors import CommentAndFlag
@@ -171,7 +172,7 @@ def _is_of(folder: Path, graded: Path) -> bool:
     """Say whether a result is of the notebook that a submission holds now."""
     try:
         notebook = json.loads((graded / f"{folder.name}.ipynb").read_bytes())
-        submitted = notebook["metadata"]["unrolled"]["audit"]["submitted"]
+        submitted = notebook["metadata"][RECORD]["audit"]["submitted"]
     except (OSError, KeyError, TypeError, ValueError):
         return False
     return bool(submitted == digest_of_notebook(folder))

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 
 from autograder.budget import budget_from_environment
+from autograder.grading.shown import RECORD
 from autograder.nbgrader_plugin.grades import POINTS
 from autograder.nbgrader_plugin.removed import leave_out_removed
 from autograder.pages.plain import plain_page
@@ -39,6 +40,8 @@ class FeedbackPage(Exporter):
         """Return the page as HTML."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         names, points = resources["nbgrader"], resources[POINTS]
+        if RECORD not in notebook.metadata:  # whose outputs are they?
+            return plain_page(names["assignment"], points, "stranger.page"), resources
         content = nbformat.writes(notebook).encode()
         task = Print(names["student"], names["assignment"], content, points)
         try:

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.grading.admission import NOTE, NOTE_ID, UNREADABLE
 from autograder.grading.rebuild import grade_id, is_solution, is_test
-from autograder.grading.shown import TEST_PREFIX
+from autograder.grading.shown import RECORD, TEST_PREFIX
 from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
@@ -194,7 +194,7 @@ def outline(notebook: NotebookNode) -> Outline:
     """Sort the cells of a notebook into the parts of a page."""
     parts: list[Part] = []
     tests = {grade_id(cell): cell for cell in notebook.cells if is_test(cell)}
-    verdict = notebook.metadata.get("unrolled", {})
+    verdict = notebook.metadata.get(RECORD, {})
     exercises = verdict.get("exercises", [])
     numbers = count(1)
     checks = {exercise["name"]: exercise["checks"] for exercise in exercises}

@@ -1,4 +1,4 @@
-"""The page of a submission whose own texts cannot be shown in time: the points, and why."""
+"""The page of a submission of which nothing else can be shown: the points, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from autograder.pages.page import rendered
 from autograder.pages.points import Points
 
 
-def plain_page(assignment: str, points: Points) -> str:
-    """Return a page that holds nothing of what the learner wrote."""
-    notebook = new_notebook(metadata={NOTE: str(Message("open.page"))})
+def plain_page(assignment: str, points: Points, why: str = "open.page") -> str:
+    """Return a page that holds nothing of what the learner wrote.
+
+    Parameters
+    ----------
+    why : the name of the message that says so; by default, that it would have taken too long.
+    """
+    notebook = new_notebook(metadata={NOTE: str(Message(why))})
     return rendered(notebook, assignment, points.write_into(notebook))

@@ -10,8 +10,7 @@ import nbformat
 
 from autograder.grading.audit import SEAL, seal
 from autograder.grading.course import Course, CourseError
-
-METADATA = "unrolled"
+from autograder.grading.shown import RECORD
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def recorded(course: Course, assignment: str, student: str) -> Recorded:
             f"Grade it first: unrolled grade {assignment} --student {student}."
         )
     try:
-        record = nbformat.read(path, as_version=4).metadata[METADATA]
+        record = nbformat.read(path, as_version=4).metadata[RECORD]
         mark = Mark.of(record)
         own = mark.audit["secret_id"] == course.secret_id
         return Recorded(mark, mark.audit.get(SEAL) == seal(course, record) if own else None)

@@ -10,8 +10,8 @@ from typing import Any
 
 from autograder.graders.naming import BOTH
 from autograder.grading.admission import UNREADABLE
+from autograder.grading.shown import RECORD
 
-METADATA = "unrolled"
 EXPLORE = "explore"
 
 
@@ -56,7 +56,7 @@ def read(path: Path) -> Submission:
     try:
         notebook = json.loads(path.read_bytes())
         metadata = notebook["metadata"]
-        if METADATA not in metadata:
+        if RECORD not in metadata:
             raise Damaged("was not graded by unrolled")
         return _submission(metadata, notebook["cells"])
     except OSError as error:
@@ -67,7 +67,7 @@ def read(path: Path) -> Submission:
 
 
 def _submission(metadata: Mapping[str, Any], cells: list[dict[str, Any]]) -> Submission:
-    verdict = metadata[METADATA]
+    verdict = metadata[RECORD]
     sandbox = verdict.get("sandbox", {})
     missing = frozenset(sandbox.get("missing", ()))
     seconds = verdict.get("audit", {}).get("seconds")

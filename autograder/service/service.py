@@ -13,6 +13,7 @@ from autograder.batch.exclusive import Busy, exclusive
 from autograder.batch.interrupt import Interrupt
 from autograder.content import ContentError
 from autograder.grading.course import NOTES, Course, CourseError
+from autograder.nbgrader_plugin import course_map
 from autograder.process.configured import configuration
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.changes import Changes
@@ -78,7 +79,14 @@ class Service:
         session = Session(self._course, self._means, self.attempts, exchange, self.metrics)
         with Watcher(exchange.inbound, IDLE_SECONDS, self._polling) as watcher, session:
             log.info("watching %s", exchange.inbound)
+            self._publish_map(exchange)
             return self._keep_on(session, watcher, interrupt)
+
+    def _publish_map(self, exchange: Exchange) -> None:
+        try:
+            course_map.publish(exchange.inbound.parent)
+        except OSError as error:
+            log.warning("the Welcome page keeps the map that it had: %s", error)
 
     def _keep_on(self, session: Session, watcher: Watcher, interrupt: Interrupt) -> bool:
         while not interrupt.number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from nbformat import NotebookNode
 from sqlalchemy.orm import object_session
 
 from autograder.batch.entries import entries, penalties, people
+from autograder.messages import Message
 
 from ..nbgrader.conftest import CourseOnDisk, cell, tiny
 
@@ -97,6 +99,9 @@ def test_marks_that_our_grader_did_not_give_are_left_alone_and_said(course: Cour
     assert {score(course, student) for student in ("cyd", "dee", "fay")} == {9}
     listed = json.loads(course.unrolled("grade", "tiny", "--course=.", "--json").stdout)
     assert [each["outdated"] for each in listed] == [False, False, True, True, False, True]
+    run(course, "generate_feedback", "tiny")
+    page = (course.root / "feedback/dee/tiny/tiny.html").read_text("utf-8")
+    assert "9 <small>of 10 points" in page and str(Message("stranger.page")) in html.unescape(page)
     course.submit("dee", wrong, day=2)
     assert "2 recorded marks were given with other graders" in grade(course)
     run(course, *REGRADE)

@@ -13,7 +13,7 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin.welcome import course_map
+from autograder.nbgrader_plugin.course_map import course_map
 from autograder.process.database import database
 from tests import tiny_course
 from tests.building.test_course_folder import run
@@ -250,7 +250,7 @@ def test_tolerance_and_time_of_an_exercise(tmp_path: Path) -> None:
     assert course.graded() == {"rough": (7, 9), "slow": (6, 9)}
 
 
-def test_the_welcome_page_has_titles_dates_and_what_texts_say_of_themselves(tmp_path: Path) -> None:
+def test_the_map_has_titles_dates_and_what_texts_say_of_themselves(tmp_path: Path) -> None:
     course = shutil.copytree(tiny_course.TINY, tmp_path / "course")
     settings = f'assignments = ["other", "tiny"]\n[other]\ntitle = "A|B"\n[tiny]\n{DUE}'
     (course / "course.toml").write_text(settings)
@@ -258,8 +258,8 @@ def test_the_welcome_page_has_titles_dates_and_what_texts_say_of_themselves(tmp_
     (course / "assignments/other/other.md").write_text(HEAD)
     code = (
         "import sys; from pathlib import Path; from autograder import content\n"
-        "from autograder.nbgrader_plugin.welcome import welcome\n"
-        "content.use(Path('.')); print(welcome('{assignments}'))"
+        "from autograder.nbgrader_plugin.course_map import course_map\n"
+        "content.use(Path('.')); print(course_map())"
     )
     said = run(course, sys.executable, "-c", code).stdout
     assert said.splitlines() == [

@@ -67,6 +67,11 @@ staff = ["{AUTOMATIC_HOLDER}"]
 learners = {[RIGHT, WRONG]}
 automatic = true
 """
+OWN_FILE = """
+assignments = ["gates", "cells"]
+[cells]
+due = 2099-12-31T23:59:00Z
+"""
 HOLDERS = (HOLDER, OWN_HOLDER, AUTOMATIC_HOLDER)
 COURSES = {COURSE: HOLDER, OWN_COURSE: OWN_HOLDER, AUTOMATIC_COURSE: AUTOMATIC_HOLDER}
 
@@ -258,6 +263,7 @@ def lay_out(folder: Path) -> None:
         shutil.copytree(PROJECT / "source_release/source", place / "source")
         config = (PROJECT / "source_release/nbgrader_config.py").read_text()
         (place / "nbgrader_config.py").write_text(config.replace(f'"{COURSE}"', f'"{course}"'))
+    (folder / "homes" / OWN_HOLDER / OWN_COURSE / "course.toml").write_text(OWN_FILE)
 
 
 def _give_homes(folder: Path) -> None:

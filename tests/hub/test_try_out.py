@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from autograder.content import assignments
+from autograder.nbgrader_plugin.course_map import course_map
 from deploy.try_out import COURSE, LEARNERS
 
 from .conftest import Hub, free_ports
@@ -51,6 +52,8 @@ def test_a_learner_finds_all_assignments_and_ctrl_c_ends_everything(
         learner = hub.sign_in(LEARNERS[0])
         learner.start_server()
         learner.wait_for_server()
+        page = learner.of_server("GET", "/api/contents/Welcome.md")["content"]
+        assert course_map() in page
         found = learner.of_server("GET", f"/assignments?course_id={COURSE}")["value"]
         assert {(a["assignment_id"], a["status"]) for a in found} == {
             (assignment, "released") for assignment in assignments()

@@ -16,11 +16,25 @@ c = get_config()  # noqa: F821  (given by traitlets)
 
 PAGE = Path.home() / "Welcome.md"
 
+
+def map_of(course):
+    """Return the map that a course's staff have put into the exchange with their first release."""
+    file = Path(os.environ["UNROLLED_EXCHANGE"]) / course / "course.md"
+    return file.read_text("utf-8") if file.is_file() else "Nothing has been released yet."
+
+
+def maps():
+    courses = os.environ["UNROLLED_COURSES"].split()
+    named = {course: f"**{course}**\n\n" if len(courses) > 1 else "" for course in courses}
+    return "\n\n".join(f"{named[course]}{map_of(course)}" for course in courses)
+
+
 if "UNROLLED_WELCOME" in os.environ:
     c.ServerApp.default_url = "/lab" if PAGE.exists() else f"/lab/tree/{PAGE.name}"
     with suppress(OSError):  # nobody's work depends on it
         PAGE.unlink(missing_ok=True)  # it may be a link
-        PAGE.write_text(os.environ["UNROLLED_WELCOME"], encoding="utf-8")
+        text = os.environ["UNROLLED_WELCOME"].replace("{assignments}", maps())
+        PAGE.write_text(text, encoding="utf-8")
 
 if "UNROLLED_MENU" in os.environ:  # JupyterLab's settings
     folder = Path(jupyter_runtime_dir()) / "unrolled"
