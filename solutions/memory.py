@@ -48,7 +48,7 @@ def one_hot(tokens: Array, size: int) -> Array:
     ------
     ValueError : if a token is below 0 or above size - 1; the message contains such a token.
     """
-    for token in np.unique(tokens):
+    for token in (tokens.min(initial=0), tokens.max(initial=0)):
         if not 0 <= token < size:
             raise ValueError(f"{token} is not between 0 and {size - 1}")
     return np.moveaxis(np.eye(size)[tokens], 2, 0)

@@ -95,7 +95,8 @@ class Case:
     counted : an earlier exercise whose calls are counted, as the output `calls`.
     megabytes : the most memory that a call may take, 0 for any.
     seconds : how long a call may take, 0 for the usual time.
-    slow : whether it takes too long to try known mistakes on it.
+    slow : whether it takes too long to try known mistakes on it, or to have a right answer: only
+        laws judge it.
     tolerance : the norm ratio that is allowed without a long recurrence.
     """
 
