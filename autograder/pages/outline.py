@@ -16,7 +16,7 @@ from autograder.grading.shown import RECORD, TEST_PREFIX
 from autograder.grading.verdict import NOT_GRADED, Outcome
 from autograder.messages import Message
 
-QUESTION = re.compile(r"\s*\*\*Question (\d+)\.\*\*")
+QUESTION = re.compile(r"^\*\*Question (\d+)\.\*\*", re.MULTILINE)
 HEADING = re.compile(r"^#{1,4} +(.+)$", re.MULTILINE)
 NO_RESPONSE = "No response."  # as nbgrader comments it
 
@@ -67,8 +67,8 @@ class Task:
 
     @property
     def number(self) -> str:
-        """The number of a question, as its text begins with it."""
-        found = QUESTION.match(self.question.source) if self.question else None
+        """The number of a question; other text may stand above it in its cell."""
+        found = QUESTION.search(self.question.source) if self.question else None
         return found[1] if found else ""
 
     @property

@@ -52,7 +52,13 @@ def test_a_question(marks: dict[str, Any], standing: Standing) -> None:
 
 
 def test_a_task_knows_its_section_and_a_question_its_number() -> None:
-    texts = ["# Title", "## 1. First\n\n### Half", "More of it.", "**Question 2.** Why?", "So."]
+    texts = [
+        "# Title",
+        "## 1. First\n\n### Half",
+        "More of it.",
+        "Look.\n\n**Question 2.** Why?",
+        "So.",
+    ]
     cells = [new_markdown_cell(text) for text in texts]
     for number, cell in enumerate(cells):
         cell.metadata["nbgrader"] = {"grade_id": f"cell-{number}", "solution": number == 4}
