@@ -89,7 +89,12 @@ WRONG = [
     ("softmax", HALF, "return np.eye(3, 6, dtype=int)", "has the dtype int64"),
     ("softmax", HALF, "return np.full((3, 6), None)", "has the dtype object"),
     ("rnn_cell_forward", ", cache\n", "\n", "a tuple of 3 items, not 2"),
-    ("rnn_cell_forward", "s_next, out_pred, cache\n", "s_next\n", "should return a tuple"),
+    (
+        "rnn_cell_forward",
+        "s_next, out_pred, cache\n",
+        "s_next\n",
+        "`out_pred` and a cache; it is an array",
+    ),
     ("rnn_forward", "], s_t, param", "], s0, param", "Steps that agree, counted from 0: 0."),
     ("rnn_cell_backward", BIAS, "da.sum(axis=1)", "(5, 1) and has (5,). A column is wanted"),
     ("rnn_cell_backward", BIAS, "da.sum(axis=1)[None]", "and has (1, 5). A column is wanted"),
@@ -125,6 +130,19 @@ def test_says_in_plain_numbers_how_far_off_an_answer_is(ratio: float, says: str)
     right = np.eye(3)
     wrong = right + np.array([[0, 0, 0], [0, 0, ratio * np.sqrt(3)], [0, 0, 0]])
     assert workbook._value_problem(wrong, right, [], 1e-9) == f"is off by {says}."
+
+
+def test_says_which_steps_sequences_and_rows_are_right() -> None:
+    right = np.random.default_rng(0).normal(size=(2, 3, 4))
+    wrong = right.copy()
+    wrong[1, :2] += 1
+    said = workbook._value_problem(wrong, right, [], 1e-9)
+    each = ("Steps that agree, counted from 0: none.", "Sequences that agree, counted from 0: 2.")
+    assert said.endswith(f" {' '.join(each)} Rows that agree, counted from 0: 0.")
+
+
+def test_repeats_a_whole_number_that_is_wrong() -> None:
+    assert workbook._problem(9, 8, []) == "is 9, which is not the exact number."
 
 
 def test_shows_the_line_of_the_learner_and_nothing_of_the_stack() -> None:

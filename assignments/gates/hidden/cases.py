@@ -168,6 +168,14 @@ def public_cases(exercise: Exercise) -> list[Case]:
     random = Random(b"public", "gates", exercise.name)
     if exercise.name in SINGLE:
         drawn = {case.title: case for case in SINGLE[exercise.name](random)}
-        return [drawn[title] for title in SHOWN[exercise.name]]
+        return [_with_its_sizes(drawn[title]) for title in SHOWN[exercise.name]]
     shown = (*PUBLIC_SIZES, PUBLIC_STEP) if exercise.name in OF_SEQUENCES else PUBLIC_SIZES
     return [sequence_case(sizes, random) for sizes in shown]
+
+
+def _with_its_sizes(case: Case) -> Case:
+    """Say of a count what is counted, so that it can be done by hand, too."""
+    if "kind_of_cell" not in case.values or case.raises:
+        return case
+    sizes = f"{case.inputs} inputs, {case.hidden} hidden units"
+    return replace(case, title=f"{case.kind_of_cell}, {sizes}")

@@ -19,9 +19,9 @@ def shortcut_gradient_norms(arguments: list[Any], returned: Any) -> str | None:
     """Look at the shape, at the last element, and at how much the norm changes on average."""
     depth, kind, _ = arguments
     if not isinstance(returned, np.ndarray) or returned.shape != (depth + 1,):
-        shape = f" of shape {returned.shape}" if isinstance(returned, np.ndarray) else ""
-        kind_of = type(returned).__name__
-        return f"it should return an array of shape ({depth + 1},), not a {kind_of}{shape}."
+        is_array = isinstance(returned, np.ndarray)
+        found = f"one of shape {returned.shape}" if is_array else f"a {type(returned).__name__}"
+        return f"it should return an array of shape ({depth + 1},), not {found}."
     if returned.dtype.kind not in "iuf":
         return f"it should return numbers; the dtype of its array is {returned.dtype}."
     if not (np.isfinite(returned).all() and (returned > 0).all()):
