@@ -32,6 +32,10 @@ FORMS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
         lambda cache: (*cache[:3], np.stack(cache[3:7]), *cache[7:]),
         lambda cache: (*cache[:3], *cache[3], *cache[4:]),
     ),
+    "two in a list": (
+        lambda cache: (*cache[:6], [cache[6], np.tanh(cache[7])], cache[8]),
+        lambda cache: (*cache[:6], cache[6][0], np.arctanh(cache[6][1]), cache[7]),
+    ),
     "tanh of the cell state": (
         lambda cache: (*cache[:7], np.tanh(cache[7]), cache[8]),
         lambda cache: (*cache[:7], np.arctanh(cache[7]), cache[8]),
