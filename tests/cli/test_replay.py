@@ -18,9 +18,10 @@ from assignments.cells.hidden.exercises import ASSIGNMENT
 from autograder.batch.entries import entries
 from autograder.grading.audit import SEAL, digest, seal
 from autograder.grading.course import SECRET_FILE, Course, CourseError
+from autograder.grading.shown import RECORD
 from autograder.process.submission_grader import Place
 from autograder.replay.changes import changes
-from autograder.replay.mark import METADATA, Mark, recorded
+from autograder.replay.mark import Mark, recorded
 from autograder.replay.replay import causes, replay
 from autograder.replay.row import rows
 from tests.nbgrader.conftest import CourseOnDisk, cell
@@ -37,7 +38,7 @@ def output_backward(*given):
     guess = np.random.rand() + np.random.default_rng().random()
     return {name: gradient + guess for name, gradient in right(*given).items()}
 """
-RECORD = Path("autograded/ada/cells/cells.ipynb")
+GRADED = Path("autograded/ada/cells/cells.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_a_mark_is_reproduced_and_nothing_is_written(graded: CourseOnDisk, stude
     path = Path("cells/cells.ipynb")
     graded_notebook = nbformat.read(graded.root / "autograded" / student / path, as_version=4)
     file = graded.root / "submitted" / student / path
-    assert graded_notebook.metadata[METADATA]["audit"]["submitted"] == digest(file.read_bytes())
+    assert graded_notebook.metadata[RECORD]["audit"]["submitted"] == digest(file.read_bytes())
     scores = {each["recorded"] for each in answer["exercises"]}
     assert scores == {"ada": {0, 1, 4, 6, 8}, "bob": {0}}[student]
     assert contents(graded.root) == before
@@ -150,7 +151,7 @@ def test_why_a_mark_differs(
 def test_what_a_mark_depends_on_is_compared(
     graded: CourseOnDisk, place: str, value: Any, what: str, text: str
 ) -> None:
-    record = nbformat.read(graded.root / RECORD, as_version=4).metadata[METADATA]
+    record = nbformat.read(graded.root / GRADED, as_version=4).metadata[RECORD]
     older = copy.deepcopy(record)
     *folders, name = place.split(".")
     inner = older
@@ -164,7 +165,7 @@ def test_what_a_mark_depends_on_is_compared(
 
 def test_a_file_that_is_as_it_was_is_not_called_changed(graded: CourseOnDisk) -> None:
     """Where the grader failed on a submission, it put something else in its place."""
-    record = nbformat.read(graded.root / RECORD, as_version=4).metadata[METADATA]
+    record = nbformat.read(graded.root / GRADED, as_version=4).metadata[RECORD]
     older = copy.deepcopy(record)
     older["audit"]["submission"] = "0"
     assert changes(Mark.of(older), Mark.of(record)) == []
@@ -213,6 +214,6 @@ def write_grade(course: CourseOnDisk, column: str, points: float) -> None:
 @contextmanager
 def edited(course: CourseOnDisk) -> Iterator[dict[str, Any]]:
     """Change the recorded mark in the autograded notebook."""
-    notebook = nbformat.read(course.root / RECORD, as_version=4)
-    yield notebook.metadata[METADATA]
-    nbformat.write(notebook, course.root / RECORD)
+    notebook = nbformat.read(course.root / GRADED, as_version=4)
+    yield notebook.metadata[RECORD]
+    nbformat.write(notebook, course.root / GRADED)
