@@ -136,7 +136,7 @@ def hidden_gradient(t: int, do: Array, parameters: Arrays) -> Array:
     """Compute the gradient with respect to one state of the linear network, as an explicit sum.
 
     It is Σ_{i=t..T} (W_hhᵀ)^{T-i} W_qhᵀ do_{T+t-i}: one term, with its power of W_hhᵀ, for each
-    step from t on whose output the state reaches.
+    step, from t on, whose output the state reaches.
 
     Parameters
     ----------

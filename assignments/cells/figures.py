@@ -81,11 +81,9 @@ def draw_parameters(steps: int = 4) -> Figure:
     title = "U and W as nodes: every step uses them, and every step sends a gradient back (dashed)"
     figure, axes = _canvas(2 + 2 * steps, 4.4, title, (-0.4, 2 * steps + 0.5), (-0.4, 3.4))
     middle = steps + 1
-    sums = {
-        "W": (3, "s", 0),
-        "U": (0, "x", 1),
-    }  # height, what each step multiplies, its first index
-    weights = [_node(axes, (middle, y), f"${name}$", "") for name, (y, _, _) in sums.items()]
+    # height of the node and of the sum, clear of all arrows; what each step multiplies, from where
+    sums = {"W": (3, 3, "s", 0), "U": (0, -0.22, "x", 1)}
+    weights = [_node(axes, (middle, y), f"${name}$", "") for name, (y, *_) in sums.items()]
     before = _node(axes, (0, 1.5), "$s_0$", "s")
     for t in range(1, steps + 1):
         state = _node(axes, (2 * t, 1.5), f"$s_{t}$", "s")
@@ -94,7 +92,7 @@ def draw_parameters(steps: int = 4) -> Figure:
             _arrow(axes, weight, state)
             _arrow(axes, weight, state, back=True)
         before = state
-    for name, (y, kind, first) in sums.items():
+    for name, (_, y, kind, first) in sums.items():
         terms = [rf"\delta_{t + 1} {kind}_{t + first}^\mathsf{{T}}" for t in range(steps)]
         axes.text(middle + 0.4, y, f"$d{name} = {' + '.join(terms)}$", ha="left", va="center",
                   fontsize=13, color=BACKWARD)  # fmt: skip

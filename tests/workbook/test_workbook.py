@@ -111,6 +111,8 @@ WRONG = [
     ("output_backward", "dz /= batch", "pass", "6 times too large. That is the size of the batch"),
     ("rnn_loss_and_gradients", "return loss, ", "return ", "has no `loss`"),
     ("rnn_loss_and_gradients", "return loss, ", "return loss / 4, ", "the number of steps"),
+    ("rnn_loss_and_gradients", "return loss, ", "return loss / 24, ", "batch times the number of"),
+    ("rnn_loss_and_gradients", "return loss, ", "return loss / 3, ", "the number of features"),
     ("rnn_loss_and_gradients", ', "dby": dby', "", "has no `dby`"),
     ("rnn_loss_and_gradients", "loss -=", "loss +=", "`loss` has the opposite sign"),
 ]

@@ -238,7 +238,8 @@ def training_curves(losses: Mapping[str, Array], untrained: float) -> Figure:
     for number, (label, values) in enumerate(losses.items()):
         smooth = np.convolve(values, np.full(10, 0.1), mode="valid")
         axes.semilogy(smooth, color=LINES[number], ls=STYLES[number], lw=1.8, label=label)
-    axes.set(xlabel="step of training", ylabel="loss", title="Repeat what came nine steps ago")
+    axes.set(xlabel="step of training", ylabel="loss, mean of ten steps",
+             title="Repeat what came nine steps ago")  # fmt: skip
     axes.grid(alpha=0.3)
     axes.legend(loc="lower left")
     return figure
@@ -288,9 +289,9 @@ def _state(axes: Axes, t: float, height: float, kind: str) -> None:
 
 
 def _legend(axes: Axes, height: float) -> None:
-    words = {"kept": "checkpoint in memory", "again": "computed once more, in memory",
-             "passing": "computed, then forgotten"}  # fmt: skip
-    for (kind, text), left in zip(words.items(), (-1.6, 2.5, 7.9), strict=True):
+    words = {"kept": "checkpoint", "again": "computed once more",
+             "passing": "computed, then forgotten", "none": "not in memory"}  # fmt: skip
+    for (kind, text), left in zip(words.items(), (-2.0, 1.1, 5.4, 10.3), strict=True):
         _state(axes, left, height, kind)
         axes.text(left + 1.05, height, text, va="center", fontsize=10)
 

@@ -425,9 +425,16 @@ def _size(ratio: float) -> str:
 
 
 def _why(times: float, arguments: list[Any]) -> str:
-    """What a constant factor may come from: the batch, the steps, or counting twice."""
+    """What a constant factor may come from: the sizes that means divide by, or counting twice."""
     shape = next((a.shape for a in arguments if isinstance(a, np.ndarray) and a.ndim > 1), ())
-    for size, what in zip(shape[1:], ("size of the batch", "number of steps"), strict=False):
+    features, batch, steps = (*shape, 0, 0, 0)[:3]
+    sizes = {
+        "size of the batch": batch,
+        "number of steps": steps,
+        "size of the batch times the number of steps": batch * steps,
+        "number of features": features if steps else 0,
+    }
+    for what, size in sizes.items():
         if math.isclose(times, size, rel_tol=1e-3):
             return f" That is the {what}: where is a mean taken, and where a sum?"
     return " Is something counted twice?" if math.isclose(times, 2, rel_tol=1e-3) else ""
