@@ -9,6 +9,7 @@ from autograder.compare.difference import NUMERIC_KINDS, difference, kind_of, sa
 from autograder.compare.distance import norm_ratio
 from autograder.compare.tolerance import ANSWER, answer_threshold
 from autograder.graders.attempt import Attempt
+from autograder.graders.batch import BATCHES, Batch
 from autograder.graders.cases import Random, generator
 from autograder.graders.check import check
 from autograder.graders.code import Code
@@ -18,20 +19,25 @@ from autograder.graders.function import Product, Waves
 from autograder.graders.leaves import Path, at, leaves, titled
 from autograder.graders.outputs import named_outputs, real_array, unpacked, whole
 from autograder.graders.sizes import SIZES, Sizes, large_network
+from autograder.graders.sketch import Graph, Sketch
+from autograder.graders.sketches import product_of_matrices, sketches
 from autograder.messages import Message
 from autograder.sandbox.wire import Seed
 
 __all__ = [
     "ANSWER",
+    "BATCHES",
     "NUMERIC_KINDS",
     "SIZES",
     "Array",
     "Assignment",
     "Attempt",
+    "Batch",
     "Case",
     "Code",
     "Exercise",
     "Forward",
+    "Graph",
     "Inputs",
     "Message",
     "Path",
@@ -39,6 +45,7 @@ __all__ = [
     "Random",
     "Seed",
     "Sizes",
+    "Sketch",
     "Waves",
     "Wrong",
     "answer_threshold",
@@ -51,8 +58,10 @@ __all__ = [
     "leaves",
     "named_outputs",
     "norm_ratio",
+    "product_of_matrices",
     "real_array",
     "same_answer",
+    "sketches",
     "titled",
     "unpacked",
     "whole",

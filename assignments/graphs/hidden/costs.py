@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assignments.graphs.hidden.sketch import Sketch
 from assignments.graphs.hidden.sweeps import FEW_DIAMONDS, MANY_DIAMONDS
-from assignments.graphs.hidden.whole_graphs import sketches
-from autograder.authoring import Case, Random
+from autograder.authoring import Case, Random, Sketch, sketches
 
 
 def draw_costs(random: Random) -> Iterator[Case]:

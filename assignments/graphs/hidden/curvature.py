@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from assignments.graphs.hidden.batches import BATCHES, Batch, normals
-from autograder.authoring import Case, Random, Seed, Waves
+from autograder.authoring import BATCHES, Batch, Case, Random, Seed, Waves
 
 
 def draw_numerical(random: Random) -> Iterator[Case]:
@@ -50,7 +49,7 @@ def draw_hessians(random: Random) -> Iterator[Case]:
 
 
 def hessian_values(batch: Batch, rng: np.random.Generator) -> dict[str, Any]:
-    normal = normals(batch, rng)
+    normal = batch.normals(rng)
     # Logits of ordinary size: where a class is nearly certain, float32 has no digits of the rest.
     size = batch.scale**2 * np.sqrt(batch.n)
     return {

@@ -11,12 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from assignments.graphs.hidden.batches import Batch, normals
 from assignments.graphs.hidden.networks import Layers, network_values
 from assignments.graphs.hidden.single_ops import op_values
-from assignments.graphs.hidden.sketch import Sketch
 from assignments.graphs.hidden.sweeps import one_wrt, with_values
-from autograder.authoring import Case, Random
+from autograder.authoring import Batch, Case, Random, Sketch
 
 NETWORK = "a large network"
 LAYER = Batch("a large layer", 1400, 80, 11)
@@ -61,7 +59,7 @@ def network(sketch: Sketch) -> tuple[list[str], str]:
 
 
 def draw_linear(random: Random) -> Iterator[Case]:
-    normal = normals(LAYER, random(LAYER.title))
+    normal = LAYER.normals(random(LAYER.title))
     n, m, N = LAYER.n, LAYER.m, LAYER.N
     values = {"x": normal(n, N), "W": normal(m, n), "dz": normal(m, N)}
     yield Case(LAYER.title, values)
@@ -76,7 +74,7 @@ def draw_elementwise(random: Random) -> Iterator[Case]:
 
 def draw_cross_entropy(random: Random) -> Iterator[Case]:
     rng = random(LOGITS.title)
-    logits = 2 * normals(LOGITS, rng)(LOGITS.m, LOGITS.N)
+    logits = 2 * LOGITS.normals(rng)(LOGITS.m, LOGITS.N)
     values = {"logits": logits, "labels": rng.integers(0, LOGITS.m, LOGITS.N)}
     yield Case(LOGITS.title, values)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from assignments.graphs.hidden.sketch import SCALAR, Sketch
 from assignments.graphs.hidden.sweeps import with_values
-from autograder.authoring import Case, Random
+from autograder.authoring import Case, Random, Sketch
 from solutions import graphs
 from solutions.graphs import Graph
+
+SMOOTH = ("neg", "tanh", "exp_log")
 
 
 def draw_symbolic(random: Random) -> Iterator[Case]:
@@ -18,7 +19,7 @@ def draw_symbolic(random: Random) -> Iterator[Case]:
         title = f"scalar graph number {number}"
         sketch = Sketch(random(title))
         roots = [sketch.input() for _ in range(1 + number % 3)]
-        output = sketch.grow(roots, 2 + number, SCALAR)
+        output = sketch.grow(roots, 2 + number, SMOOTH)
         yield Case(title, with_values(sketch, output, roots))
     sketch = Sketch(random("quotients"))
     a, b = sketch.input(), sketch.input()

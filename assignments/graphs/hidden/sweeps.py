@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from assignments.graphs.hidden.sketch import Sketch
-from assignments.graphs.hidden.whole_graphs import product_of_matrices, sketches
-from autograder.authoring import Array, Case, Random
+from autograder.authoring import Array, Case, Random, Sketch, product_of_matrices, sketches
 from solutions import graphs
 from solutions.graphs import Graph
 
