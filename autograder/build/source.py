@@ -56,13 +56,14 @@ def source_notebook(
     ----------
     text : its Jupytext Markdown. A cell with `exercise="name" points=3` becomes the solution
         cell and the test cell of that function; one with `written="name" points=3` an answer
-        that people grade, whose text here is the model answer with its rubric.
+        that people grade, whose text here is the model answer with its rubric. One with
+        `given="name"` and nothing in it holds that function of the reference, ready made.
     solutions : module of the reference, which every exercise's code is taken from.
     asked : what tells the graders later whether they ask the same of each function.
     settings : what the course's staff want otherwise than the text has it.
     needed : functions that the graders call, or that what stays is built on.
     """
-    written = _entitled(cells_of(text), settings.title)
+    written = _entitled([_given_code(cell, solutions) for cell in cells_of(text)], settings.title)
     sources = {name: right_source(_function(solutions, name)) for name in exercises_in(text)}
     cells: list[NotebookNode] = []
     for number, cell in enumerate(without(written, settings.leave_out, sources, needed)):
@@ -117,6 +118,13 @@ def _entitled(cells: list[NotebookNode], title: str) -> list[NotebookNode]:
         first = next(cell for cell in cells if TITLE.search(cell.source))
         first.source = TITLE.sub(lambda _: f"# {title}", first.source, count=1)
     return cells
+
+
+def _given_code(cell: NotebookNode, solutions: ModuleType) -> NotebookNode:
+    """Put the reference's function into a code cell that does no more than name it."""
+    if "given" in cell.metadata and not cell.source.strip():
+        cell.source = right_source(_function(solutions, cell.metadata["given"]))
+    return cell
 
 
 def _points(cell: NotebookNode, settings: AssignmentSettings) -> dict[str, float]:
