@@ -34,7 +34,7 @@ import figures
 def topological_order(graph):
     return list(figures._depths(graph))
 """,
-    "jvp": """
+    "deep_forward": """
 import laws
 from workbook import check, ready
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import warnings
-from functools import cache
 from itertools import pairwise
-from math import prod
 from typing import Any
 
 import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad
-from autograd import hessian as dense_hessian
 from autograd import jacobian as dense_jacobian
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,38 +17,42 @@ from hypothesis import strategies as st
 from solutions import graphs
 from solutions.graphs import (
     Array,
-    Arrays,
     Graph,
     backward,
     bprop,
-    build_grad,
-    chain_cost,
     deep_backward,
     deep_forward,
     elementwise_backward,
     forward,
-    hessian_vector_product,
     jacobian,
-    jvp,
     linear_backward,
     naive_cost,
     numerical_gradient,
     relative_error,
     softmax_cross_entropy,
     table_cost,
-    top_eigenvalue,
     topological_order,
 )
 
-MODEST = settings(deadline=None, max_examples=25)
-SEEDS = st.integers(0, 2**32 - 1)
+from .random_graphs import (
+    MEANINGS,
+    MODEST,
+    SEEDS,
+    arrays_graph,
+    cross_entropy,
+    derivative,
+    diamonds,
+    evaluate,
+    reaches,
+    scalar_graph,
+    shuffled,
+)
 
 EXERCISES = [
     topological_order,
     forward,
     bprop,
     backward,
-    build_grad,
     jacobian,
     naive_cost,
     table_cost,
@@ -63,136 +63,7 @@ EXERCISES = [
     relative_error,
     deep_forward,
     deep_backward,
-    jvp,
-    chain_cost,
-    hessian_vector_product,
-    top_eigenvalue,
 ]
-
-# The operations once more, written for automatic differentiation.
-MEANINGS: dict[str, Any] = {
-    "add": lambda a, b: a + b,
-    "mul": lambda a, b: a * b,
-    "max": lambda a, b: anp.where(a > b, a, b),
-    "matmul": lambda a, b: anp.dot(a, b),
-    "relu": lambda a: anp.where(a > 0, a, 0.0 * a),
-    "tanh": anp.tanh,
-    "exp": anp.exp,
-    "log": anp.log,
-    "sum": anp.sum,
-    "neg": lambda a: -a,
-    "reciprocal": lambda a: 1.0 / a,
-}
-BINARY = "add mul max matmul".split()
-SMOOTH = "add mul neg reciprocal exp log tanh".split()
-
-
-def evaluate(graph: Graph, inputs: dict[str, Any], fixed: dict[str, Any] = {}) -> dict[str, Any]:
-    """Compute every node of a graph that is given in order; `fixed` nodes are what they are."""
-    values: dict[str, Any] = {}
-    for name, (op, parents) in graph.items():
-        if name in fixed:
-            values[name] = fixed[name]
-        elif op == "input":
-            values[name] = inputs[name]
-        elif op[0] == "constant":
-            values[name] = op[1]
-        else:
-            values[name] = MEANINGS[op](*[values[parent] for parent in parents])
-    return values
-
-
-def derivative(of: Any, at: Any) -> Any:
-    """Differentiate a number; it may not depend on anything."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return grad(of)(at)
-
-
-def gentle(op: str, arguments: list[Any]) -> bool:
-    """Tell whether an operation is smooth and of modest size here."""
-    a = np.asarray(arguments[0])
-    if op in ("relu", "max"):
-        return bool((np.abs(a - (arguments[1] if op == "max" else 0)) > 1e-3).all())
-    if op == "log":
-        return bool((a > 0.2).all())
-    if op == "reciprocal":
-        return bool((np.abs(a) > 0.2).all())
-    return bool((np.abs(MEANINGS[op](*arguments)) < 20).all())
-
-
-def fits(op: str, arguments: list[Any], with_constant: bool) -> bool:
-    shapes = [np.shape(argument) for argument in arguments]
-    if op == "matmul":
-        fitting = all(len(shape) == 2 for shape in shapes) and shapes[0][1] == shapes[1][0]
-    else:
-        fitting = with_constant or len(set(shapes)) == 1
-    return fitting and gentle(op, arguments)
-
-
-def richest(graph: Graph) -> list[str]:
-    """Name the nodes by how many others they depend on, the one with most last."""
-    return sorted(graph, key=lambda name: sum(reaches(graph, other, name) for other in graph))
-
-
-def random_graph(
-    rng: np.random.Generator, ops: list[str], shapes: list[tuple[int, ...]], size: int
-) -> tuple[Graph, Arrays]:
-    """Grow a graph, in order, from inputs of these shapes, and give the inputs values."""
-    graph: Graph = {}
-    inputs = {f"x{number}": rng.normal(size=shape) for number, shape in enumerate(shapes)}
-    for name in inputs:
-        graph[name] = ("input", ())
-    graph["two"] = (("constant", 2.0), ())
-    values = evaluate(graph, inputs)
-    while len(graph) < size:
-        op = str(rng.choice(ops))
-        for _ in range(40):  # tries to find parents that fit, most often among the youngest
-            first, second = (str(name) for name in rng.choice([*graph, *list(graph)[-4:] * 3], 2))
-            parents = (first, second) if op in BINARY else (first,)
-            if fits(op, [values[name] for name in parents], "two" in parents):
-                graph[f"n{len(graph)}"] = (op, parents)
-                values = evaluate(graph, inputs)
-                break
-    return graph, inputs
-
-
-def shuffled(graph: Graph, rng: np.random.Generator) -> Graph:
-    return {str(name): graph[str(name)] for name in rng.permutation(list(graph))}
-
-
-def arrays_graph(seed: int) -> tuple[np.random.Generator, Graph, Arrays, str]:
-    rng = np.random.default_rng(seed)
-    shapes: list[tuple[int, ...]] = [(2, 3), (3, 2), (2, 2), (3, 3), ()]
-    graph, inputs = random_graph(rng, [*MEANINGS, *BINARY, *BINARY], shapes, 24)
-    return rng, graph, inputs, richest(graph)[-1 - rng.integers(3)]
-
-
-def scalar_graph(seed: int, size: int = 14) -> tuple[np.random.Generator, Graph, Arrays, str]:
-    rng = np.random.default_rng(seed)
-    graph, inputs = random_graph(rng, [*SMOOTH, "add", "mul", "mul"], [(), (), ()], size)
-    return rng, graph, inputs, richest(graph)[-1]
-
-
-def diamonds(depth: int, width: int = 2) -> Graph:
-    """Chain diamonds: each node fans out to `width` nodes, which are then added."""
-    graph: Graph = {"d0": ("input", ())}
-    for level in range(depth):
-        for side in range(width):
-            graph[f"s{level}.{side}"] = ("tanh", (f"d{level}",))
-        graph[f"d{level + 1}"] = ("add", tuple(f"s{level}.{side}" for side in range(width)))
-    return graph
-
-
-def reaches(graph: Graph, source: str, output: str) -> bool:
-    """Follow every edge backwards."""
-
-    @cache
-    def reached_from(name: str) -> bool:
-        return name == source or any(reached_from(parent) for parent in graph[name][1])
-
-    return reached_from(output)
-
 
 # Order and values.
 
@@ -374,90 +245,6 @@ def test_what_the_output_does_not_depend_on_has_the_gradient_zero() -> None:
     np.testing.assert_array_equal(gradients["x"], np.exp(np.ones(2)))
 
 
-# Gradients as graphs.
-
-
-@MODEST
-@given(SEEDS)
-def test_the_symbolic_gradient_equals_the_reverse_sweep(seed: int) -> None:
-    rng, graph, inputs, output = scalar_graph(seed)
-    new_graph, names = build_grad(shuffled(graph, rng), output, list(graph))
-    assert {name: new_graph[name] for name in graph} == graph
-    values = forward(new_graph, inputs)
-    for name, expected in backward(graph, values, output, list(graph)).items():
-        np.testing.assert_allclose(values[names[name]], expected, rtol=1e-9, atol=1e-9)
-
-
-@settings(MODEST, max_examples=15)
-@given(SEEDS)
-def test_the_symbolic_gradient_of_the_gradient_is_the_second_derivative(seed: int) -> None:
-    rng, graph, inputs, output = scalar_graph(seed, size=10)
-    once, first = build_grad(graph, output, list(inputs))
-    for one in inputs:
-        twice, second = build_grad(shuffled(once, rng), first[one], list(inputs))
-        values = forward(twice, inputs)
-
-        def slope(changed: Arrays, one: str = one) -> Any:
-            def of_one(x: Any) -> Any:
-                return evaluate(graph, {**changed, one: x})[output] + 0 * x
-
-            return grad(of_one)(changed[one])
-
-        for other in inputs:
-
-            def of_other(x: Any, other: str = other, slope: Any = slope) -> Any:
-                return slope({**inputs, other: x}) + 0 * x
-
-            expected = derivative(of_other, inputs[other])
-            np.testing.assert_allclose(values[second[other]], expected, rtol=1e-7, atol=1e-8)
-
-
-def test_the_third_derivative_is_a_graph_too() -> None:
-    graph: Graph = {"x": ("input", ()), "grad2": ("tanh", ("x",))}
-    name = "grad2"
-    for _ in range(3):
-        graph, names = build_grad(graph, name, ["x"])
-        name = names["x"]
-    t = np.tanh(0.7)
-    third = forward(graph, {"x": np.array(0.7)})[name]
-    np.testing.assert_allclose(third, -2 * (1 - t**2) * (1 - 3 * t**2), rtol=1e-12)
-
-
-@pytest.mark.parametrize("depth", [1, 10, 40])
-def test_the_symbolic_gradient_is_linear_in_the_edges(depth: int) -> None:
-    graph = diamonds(depth)
-    new_graph, names = build_grad(graph, f"d{depth}", ["d0"])
-    assert len(new_graph) - len(graph) <= 5 * table_cost(graph, "d0", f"d{depth}") + 1
-    values = forward(new_graph, {"d0": np.array(0.2)})
-    expected = backward(graph, values, f"d{depth}", ["d0"])["d0"]
-    np.testing.assert_allclose(values[names["d0"]], expected, rtol=1e-12)
-
-
-@MODEST
-@given(SEEDS)
-def test_the_symbolic_gradient_covers_only_what_matters(seed: int) -> None:
-    _, graph, _, output = scalar_graph(seed)
-    wrt = ["x0", "x1"]
-    edges = sum(
-        any(reaches(graph, source, parent) for source in wrt)
-        for name, (_, parents) in graph.items()
-        if reaches(graph, name, output)
-        for parent in parents
-    )
-    new_graph, names = build_grad(graph, output, wrt)
-    assert len(new_graph) - len(graph) <= 5 * edges + 1 + len(wrt)
-    assert set(names) == set(wrt)
-
-
-def test_an_op_without_a_symbolic_gradient_is_named_only_where_it_matters() -> None:
-    graph: Graph = {"x": ("input", ()), "y": ("relu", ("x",)), "z": ("exp", ("x",))}
-    with pytest.raises(ValueError, match="'relu'"):
-        build_grad(graph, "y", ["x"])
-    build_grad(graph, "z", ["x"])
-    new_graph, names = build_grad(graph, "x", ["z"])
-    assert forward(new_graph, {"x": np.array(1.0)})[names["z"]] == 0
-
-
 # Jacobians.
 
 
@@ -485,28 +272,6 @@ def test_the_jacobian_names_an_op_without_a_gradient() -> None:
     with pytest.raises(ValueError, match="'floor'"):
         jacobian(graph, values, "z", "x")
     np.testing.assert_array_equal(jacobian(graph, values, "z", "y"), np.e * np.eye(2))
-
-
-@MODEST
-@given(SEEDS)
-def test_forward_mode_agrees_with_reverse_mode(seed: int) -> None:
-    rng, graph, inputs, output = arrays_graph(seed)
-    values = forward(graph, inputs)
-    moving = [name for name in inputs if rng.random() < 0.7]
-    tangents = {name: rng.normal(size=inputs[name].shape) for name in moving}
-    move = jvp(shuffled(graph, rng), values, tangents, output)
-    assert np.shape(move) == np.shape(values[output])
-    expected = np.zeros(np.size(move))
-    for name, tangent in tangents.items():
-        expected += jacobian(graph, values, output, name) @ tangent.ravel()
-    np.testing.assert_allclose(np.ravel(move), expected, rtol=1e-8, atol=1e-9)
-
-
-@pytest.mark.parametrize("parents", [("x",), ("x", "x")])
-def test_forward_mode_names_an_op_without_a_derivative(parents: tuple[str, ...]) -> None:
-    graph: Graph = {"x": ("input", ()), "y": ("floor", parents)}
-    with pytest.raises(ValueError, match="'floor'"):
-        jvp(graph, {"x": np.ones(2), "y": np.ones(2)}, {}, "y")
 
 
 # Costs.
@@ -555,34 +320,7 @@ def test_costs_of_what_is_not_connected_are_zero() -> None:
     assert naive_cost(graph, "y", "x") == table_cost(graph, "y", "x") == 0
 
 
-@MODEST
-@given(st.lists(st.integers(1, 9), min_size=2, max_size=7), st.sampled_from(["forward", "reverse"]))
-def test_the_cost_of_a_chain_is_what_multiplying_counts(dims: list[int], mode: str) -> None:
-    factors = [(rows, columns) for columns, rows in pairwise(dims)]
-    counted = 0
-    while len(factors) > 1:
-        at = 0 if mode == "forward" else len(factors) - 2
-        (inner, columns), (rows, same) = factors[at], factors[at + 1]
-        assert same == inner
-        counted += prod((rows, inner, columns))
-        factors[at : at + 2] = [(rows, columns)]
-    assert chain_cost(dims, mode) == counted
-
-
-def test_the_mode_that_wins_follows_from_the_ends() -> None:
-    assert chain_cost([1000, 100, 100, 1], "reverse") == 100 * 100 + 100 * 1000
-    assert chain_cost([1000, 100, 100, 1], "forward") == 1000 * (100 * 100 + 100)
-    with pytest.raises(ValueError, match="'left'"):
-        chain_cost([1, 2], "left")
-
-
 # Layers and losses.
-
-
-def cross_entropy(logits: Any, labels: Array) -> Any:
-    shifted = logits - anp.max(logits, axis=0, keepdims=True)
-    logs = shifted - anp.log(anp.sum(anp.exp(shifted), axis=0, keepdims=True))
-    return -anp.mean(logs[labels, np.arange(labels.size)])
 
 
 ACTIVATIONS: dict[str, Any] = {
@@ -735,60 +473,6 @@ def test_a_deep_network_and_its_gradients(network: dict[str, Any]) -> None:
         np.testing.assert_allclose(gradients[f"d{name}"], expected, rtol=1e-9, atol=1e-11)
 
 
-# Second order.
-
-
-@MODEST
-@given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4), SEEDS)
-def test_the_product_with_the_hessian(m: int, n: int, batch: int, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    W, x, labels = rng.normal(size=(m, n)), rng.normal(size=(n, batch)), rng.integers(0, m, batch)
-    H = dense_hessian(lambda W: cross_entropy(anp.dot(W, x), labels))(W)
-    v, w = rng.normal(size=(2, m, n))
-    product = hessian_vector_product(W, x, labels, v)
-    np.testing.assert_allclose(product, np.einsum("ijkl,kl->ij", H, v), rtol=1e-8, atol=1e-10)
-    other = hessian_vector_product(W, x, labels, w)
-    np.testing.assert_allclose(np.sum(w * product), np.sum(v * other), rtol=1e-8, atol=1e-10)
-
-
-@MODEST
-@given(st.integers(1, 6), st.sampled_from([-1, 1]), SEEDS)
-def test_power_iteration_finds_the_largest_with_its_sign(n: int, sign: int, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    basis = np.linalg.qr(rng.normal(size=(n, n)))[0]
-    H = basis @ np.diag([3.0 * sign, *rng.uniform(-2, 2, n - 1)]) @ basis.T
-    calls: list[int] = []
-
-    def hvp(v: Array) -> Array:
-        assert v.shape == (n,)
-        calls.append(1)
-        return H @ v
-
-    found = top_eigenvalue(hvp, n, 100, rng)
-    eigenvalues = np.linalg.eigvalsh(H)
-    assert type(found) is float
-    assert found == pytest.approx(eigenvalues[np.abs(eigenvalues).argmax()], rel=1e-9)
-    assert len(calls) == 100
-
-
-def test_power_iteration_does_not_start_from_ones() -> None:
-    H = np.array([[0.0, -5.0], [-5.0, 0.0]]) + np.eye(2)
-    assert top_eigenvalue(lambda v: H @ v, 2, 500, np.random.default_rng(0)) == pytest.approx(6)
-    assert top_eigenvalue(np.zeros_like, 3, 10, np.random.default_rng(0)) == 0
-
-
-def test_power_iteration_on_softmax_regression() -> None:
-    rng = np.random.default_rng(5)
-    W, x, labels = rng.normal(size=(3, 4)), rng.normal(size=(4, 20)), rng.integers(0, 3, 20)
-    H = dense_hessian(lambda W: cross_entropy(anp.dot(W, x), labels))(W).reshape(12, 12)
-
-    def hvp(v: Array) -> Array:
-        return hessian_vector_product(W, x, labels, v.reshape(3, 4)).ravel()
-
-    expected = np.linalg.eigvalsh(H)[-1]
-    assert top_eigenvalue(hvp, 12, 500, rng) == pytest.approx(expected, rel=1e-6)
-
-
 # What holds for every exercise.
 
 
@@ -808,17 +492,12 @@ def test_graphs_and_values_are_not_modified(seed: int) -> None:
     topological_order(graph)
     backward(graph, values, output, list(inputs))
     jacobian(graph, values, output, "x0")
-    jvp(graph, values, {"x0": np.ones((2, 3))}, output)
     naive_cost(graph, "x0", output)
     table_cost(graph, "x0", output)
     assert list(graph.items()) == entries
     assert set(values) == set(before) and set(inputs) == {f"x{number}" for number in range(5)}
     for name, value in before.items():
         np.testing.assert_array_equal(values[name], value)
-    _, smooth, _, last = scalar_graph(seed)
-    entries = list(smooth.items())
-    build_grad(smooth, last, ["x0"])
-    assert list(smooth.items()) == entries
 
 
 @MODEST

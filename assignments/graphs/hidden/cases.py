@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assignments.graphs.hidden.batches import draw_cross_entropies, draw_linear
-from assignments.graphs.hidden.costs import draw_chains, draw_costs
-from assignments.graphs.hidden.curvature import (
-    draw_eigenvalues,
-    draw_errors,
-    draw_hessians,
-    draw_numerical,
-)
+from assignments.graphs.hidden.costs import draw_costs
+from assignments.graphs.hidden.differences import draw_errors, draw_numerical
 from assignments.graphs.hidden.large import draw_large
 from assignments.graphs.hidden.networks import draw_deep_backwards, draw_deep_forwards
-from assignments.graphs.hidden.scalar_graphs import draw_symbolic
 from assignments.graphs.hidden.single_ops import OPS, draw_bprops, draw_elementwise
-from assignments.graphs.hidden.sweeps import draw_backwards, draw_jacobians, draw_jvps
+from assignments.graphs.hidden.sweeps import draw_backwards, draw_jacobians
 from assignments.graphs.hidden.whole_graphs import draw_forwards, draw_orders
 from autograder.authoring import Case, Exercise, Random
 
@@ -49,11 +43,6 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "softmax_cross_entropy": draw_cross_entropies,
     "deep_forward": draw_deep_forwards,
     "deep_backward": draw_deep_backwards,
-    "build_grad": draw_symbolic,
-    "jvp": draw_jvps,
-    "chain_cost": draw_chains,
-    "hessian_vector_product": draw_hessians,
-    "top_eigenvalue": draw_eigenvalues,
 }
 
 # A learner may look at these: few, small, and of every kind that `check` can judge.
@@ -93,11 +82,6 @@ SHOWN = {
         "no hidden layer",
         "one hidden layer, with weight decay",
     ),
-    "build_grad": ("scalar graph number 2", "an input that plays no part"),
-    "jvp": ("a few nodes", "one of each, one input moves"),
-    "chain_cost": ("a chain of 4 sizes, forward", "a chain of 4 sizes, reverse", "an unknown mode"),
-    "hessian_vector_product": ("an ordinary batch", "more inputs than outputs", "a batch of one"),
-    "top_eigenvalue": ("a negative dominant eigenvalue", "a large gap"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Graphs and chains whose multiplications are to be counted."""
+"""Graphs whose multiplications are to be counted."""
 
 from __future__ import annotations
 
@@ -41,13 +41,3 @@ def diamond_cost(title: str, count: int, random: Random, kind: str) -> Case:
 def cost_case(title: str, sketch: Sketch, source: str, output: str, kind: str = "ordinary") -> Case:
     values = {"graph": sketch.shuffled(), "source": source, "output": output}
     return Case(title, values, kind=kind)
-
-
-def draw_chains(random: Random) -> Iterator[Case]:
-    for mode in ("forward", "reverse"):
-        for length in (2, 3, 4, 6, 9):
-            title = f"a chain of {length} sizes, {mode}"
-            dims = [int(size) for size in random(title).integers(1, 60, length)]
-            yield Case(title, {"dims": dims, "mode": mode})
-    unknown = {"dims": [3, 4, 5], "mode": "sideways"}
-    yield Case("an unknown mode", unknown, kind="refused", raises="ValueError", naming="sideways")

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from assignments.graphs.hidden.cases import draw_cases, public_cases
-from assignments.graphs.hidden.symbols import checked_gradient, evaluated
 from autograder.authoring import (
     Array,
     Assignment,
@@ -17,7 +16,6 @@ from autograder.authoring import (
     Exercise,
     Forward,
     Inputs,
-    Product,
     named_outputs,
     real_array,
     unpacked,
@@ -85,38 +83,6 @@ def run_deep_backward(code: Code, case: Case) -> Any:
     arguments = (case.x, case.weights, case.biases, case.activations)
     cache = code.cache("deep_forward", *arguments, position=1)
     return code.call("deep_backward", cache, case.labels, case.weight_decay)
-
-
-def run_build_grad(code: Code, case: Case) -> Any:
-    """Evaluate the graphs that come back: their shape is free, their numbers are not."""
-    answer = code.call("build_grad", case.graph, case.output, case.wrt)
-    graph, names = checked_gradient(answer, case.graph, case.wrt)
-    first = evaluated(graph, case.inputs, names)
-    answer = code.call("build_grad", graph, names[case.wrt[0]], case.wrt)
-    further, second_names = checked_gradient(answer, graph, case.wrt)
-    return {
-        "gradient": first,
-        "second": evaluated(further, case.inputs, second_names),
-        "new_nodes": len(graph) - len(case.graph),
-    }
-
-
-def run_jvp(code: Code, case: Case) -> Any:
-    return code.call("jvp", case.graph, case.values["values"], case.tangents, case.output)
-
-
-def run_chain_cost(code: Code, case: Case) -> Any:
-    return code.call("chain_cost", case.dims, case.mode)
-
-
-def run_hessian_vector_product(code: Code, case: Case) -> Any:
-    return code.call("hessian_vector_product", case.W, case.x, case.labels, case.v)
-
-
-def run_top_eigenvalue(code: Code, case: Case) -> Any:
-    hvp = Product(case.matrix)
-    value = code.call("top_eigenvalue", hvp, case.n, case.iterations, case.rng)
-    return {**whole("eigenvalue", value), "products": hvp.calls}
 
 
 def backward_inputs(case: Case) -> Inputs:
@@ -197,18 +163,6 @@ ASSIGNMENT = Assignment(
             uses=(("softmax_cross_entropy", "linear_backward", "elementwise_backward"),),
             forward=Forward("deep_forward", deep_inputs, deep_objective),
         ),
-        Exercise(
-            "build_grad",
-            ("gradient",),
-            run_build_grad,
-            observes=("second", "new_nodes"),
-            uses=(("topological_order",),),
-            by_law=True,
-        ),
-        Exercise("jvp", ("tangent",), run_jvp, uses=(("topological_order",), ("bprop",), SWEEP)),
-        Exercise("chain_cost", ("cost",), run_chain_cost),
-        Exercise("hessian_vector_product", ("product",), run_hessian_vector_product),
-        Exercise("top_eigenvalue", ("eigenvalue",), run_top_eigenvalue, observes=("products",)),
     ),
     draw_cases=draw_cases,
     public_cases=public_cases,

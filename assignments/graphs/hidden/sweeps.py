@@ -1,4 +1,4 @@
-"""Graphs with their values, to be swept backwards and forwards."""
+"""Graphs with their values, to be swept backwards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Array, Case, Random, Sketch, product_of_matrices, sketches
+from autograder.authoring import Case, Random, Sketch, product_of_matrices, sketches
 from solutions import graphs
 from solutions.graphs import Graph
 
@@ -118,27 +118,3 @@ def draw_jacobians(random: Random) -> Iterator[Case]:
 
 def one_wrt(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "wrt": values["wrt"][0]}
-
-
-def draw_jvps(random: Random) -> Iterator[Case]:
-    for title, sketch, roots, output in sketches(random):
-        values = with_values(sketch, output, roots)
-        rng = random(f"tangents of {title}")
-        tangents = {name: like(sketch.inputs[name], rng) for name in roots}
-        yield Case(title, {**values, "tangents": tangents})
-        if len(roots) > 1:
-            still = {**values, "tangents": {roots[0]: tangents[roots[0]]}}
-            yield Case(f"{title}, one input moves", still, kind="still")
-    values = {
-        "graph": {"x": ("input", ()), "y": ("floor", ("x",))},
-        "values": {"x": np.array([1.5]), "y": np.array([1.0])},
-        "tangents": {"x": np.ones(1)},
-        "output": "y",
-    }
-    yield Case(
-        "an op without a derivative", values, kind="refused", raises="ValueError", naming="floor"
-    )
-
-
-def like(array: Array, rng: np.random.Generator) -> Array:
-    return np.asarray(rng.normal(size=array.shape)).astype(array.dtype)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
@@ -28,8 +26,7 @@ Bprop = Callable[[str, list[Any], Any, Any], tuple[Any, ...]]
 # Colours that stay apart for colour-blind readers and, by their lightness, in print (Okabe, Ito).
 INPUT, OPERATION, OUTPUT = "#CFE8F7", "#FFE2A8", "#EBC9DD"
 FORWARD, BACKWARD = "#222222", "#C44500"
-LINES = ("#0072B2", "#C44500", "#009E73", "#8C4F7D")
-STYLES = ("-", "--", "-.", ":")
+LINES = ("#0072B2", "#C44500")
 
 FORMULAS = {
     "add": "{} + {}",
@@ -41,7 +38,6 @@ FORMULAS = {
 }
 WIDTH, HEIGHT = 2.5, 1.8  # between the columns and the rows of a drawn graph
 ROOM = 0.8  # from the middle of a node to an arrow that passes it, for its number
-GAP = 1.6  # between the blocks of a product
 
 
 def draw_graph(
@@ -190,48 +186,6 @@ def draw_training(
     right.set(aspect="equal", title="What the network has learned")
     right.legend(loc="upper right", fontsize=9)
     figure.colorbar(surface, ax=right, label="probability of class 1")
-    return figure
-
-
-def draw_curves(x: Array, curves: Mapping[str, Array], title: str) -> Figure:
-    """Draw several functions of x in one picture, by name."""
-    figure, axes = plt.subplots(figsize=(8.5, 4), layout="constrained")
-    plt.close(figure)
-    for number, (label, y) in enumerate(curves.items()):
-        color, style = LINES[number % 4], STYLES[number % 4]
-        shown = np.broadcast_to(y, np.shape(x))
-        axes.plot(x, shown, color=color, ls=style, lw=2.2, label=label)
-    axes.set(xlabel="$x$", title=title)
-    axes.grid(alpha=0.3)
-    axes.legend()
-    return figure
-
-
-def draw_products(dims: Sequence[int], costs: Mapping[str, int]) -> Figure:
-    """Draw the Jacobians of a chain as blocks, and what is left of them after each product.
-
-    Parameters
-    ----------
-    dims : sizes n0, n1, ..., nK of the layers.
-    costs : the multiplications in "forward" and in "reverse" mode, as your function counts.
-    """
-    shapes = [(rows, columns) for columns, rows in pairwise(dims)][::-1]
-    rows = {mode: _shrinking(shapes, mode) for mode in ("forward", "reverse")}
-    figure, both = plt.subplots(1, 2, figsize=(11, 1.1 + 1.15 * len(shapes)), layout="constrained")
-    plt.close(figure)
-    counted = f"{_counted(dims[0], 'input')}, {_counted(dims[-1], 'output')}"
-    figure.suptitle(
-        f"{counted}. Hatched: the two that are multiplied next, to one in the row below"
-    )
-    for axes, (mode, stages) in zip(both, rows.items(), strict=True):
-        axes.set_title(f"{mode} mode: {costs[mode]} multiplications")
-        pitch = max(dims) + 1.5
-        for stage, blocks in enumerate(stages):
-            _blocks(axes, blocks, -stage * pitch, len(blocks) - 2 if mode == "forward" else 0)
-        length = sum(columns for _, columns in shapes) + GAP * len(shapes)
-        axes.set(xlim=(-1, length + 7), ylim=(-len(stages) * pitch + pitch / 2, pitch / 2))
-        axes.set_aspect("equal")
-        axes.axis("off")
     return figure
 
 
@@ -413,41 +367,3 @@ def _number(axes: Axes, at: Point, text: str, color: str, back: bool = False) ->
         bbox=box,
         fontweight="normal" if back else "bold",
     )
-
-
-def _shrinking(shapes: list[tuple[int, int]], mode: str) -> list[list[tuple[int, int]]]:
-    """List the shapes of the factors before the first product and after each of them."""
-    stages = [list(shapes)]
-    while len(stages[-1]) > 1:
-        now = list(stages[-1])
-        first = len(now) - 2 if mode == "forward" else 0
-        now[first : first + 2] = [(now[first][0], now[first + 1][1])]
-        stages.append(now)
-    return stages
-
-
-def _blocks(axes: Axes, shapes: Sequence[tuple[int, int]], height: float, first: int) -> None:
-    """Draw matrices beside one another, each as large as it is; the next two to be multiplied
-    stand out.
-    """
-    x = 0.0
-    for position, (rows, columns) in enumerate(shapes):
-        fill = OPERATION if len(shapes) > 1 and position in (first, first + 1) else INPUT
-        look: dict[str, Any] = {
-            "fc": fill,
-            "ec": FORWARD,
-            "lw": 1.3,
-            "hatch": "//" if fill == OPERATION else None,
-        }
-        cell = Rectangle((x, height - rows / 2), columns, rows, **look)
-        axes.add_patch(cell)
-        place = (x + columns / 2, height - rows / 2 - 0.15)
-        axes.text(*place, f"{rows}×{columns}", ha="center", va="top", fontsize=10)
-        x += columns + GAP
-    if len(shapes) > 1:
-        (p, q), (_, r) = shapes[first : first + 2]
-        axes.text(x, height, f"{p}·{q}·{r} = {p * q * r}", va="center", fontsize=11)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from solutions.graphs import Graph, backward, build_grad, forward, topological_order
+from solutions.derivatives import Graph, build_grad, forward, topological_order
 
 
 def numbers_for_symbols(graph: Graph, output: str, wrt: list[str]) -> tuple[Graph, dict[str, str]]:
     inputs = {name: np.array(0.5) for name, (op, _) in graph.items() if op == "input"}
-    gradients = backward(graph, forward(graph, inputs), output, wrt)
+    built, gradients = build_grad(graph, output, wrt)
+    values = forward(built, inputs)
     new_graph, names = dict(graph), {}
     for name in wrt:
         names[name] = f"{output}.{name}.{len(new_graph)}"
-        new_graph[names[name]] = (("constant", float(gradients[name])), ())
+        new_graph[names[name]] = (("constant", float(values[gradients[name]])), ())
     return new_graph, names
 
 

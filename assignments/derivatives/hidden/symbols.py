@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Array, Message, Wrong, real_array
-from solutions.graphs import Graph, forward
+from solutions.derivatives import Graph, forward
 
 PARENTS = {
     "add": 2, "mul": 2, "max": 2, "matmul": 2,
@@ -32,10 +32,10 @@ def checked_gradient(answer: Any, graph: Graph, wrt: list[str]) -> tuple[Graph, 
     new_graph = {name: _checked_node(built, name) for name in built}
     for name in graph:
         if new_graph.get(name) != graph[name]:
-            raise Wrong(Message("graphs.lost_node"))
+            raise Wrong(Message("derivatives.lost_node"))
     for name in wrt:
         if not isinstance(names.get(name), str) or names[name] not in new_graph:
-            raise Wrong(Message("graphs.no_gradient", {"name": name}))
+            raise Wrong(Message("derivatives.no_gradient", {"name": name}))
     return new_graph, {name: names[name] for name in wrt}
 
 
@@ -50,31 +50,31 @@ def evaluated(graph: Graph, inputs: Mapping[str, Array], names: Mapping[str, str
         with np.errstate(all="ignore"):
             values = forward(graph, dict(inputs))
     except Exception:
-        raise Wrong(Message("graphs.not_evaluated")) from None
+        raise Wrong(Message("derivatives.not_evaluated")) from None
     return {name: np.asarray(values[node], np.float64) for name, node in names.items()}
 
 
 def _checked_node(built: Mapping[Any, Any], name: Any) -> tuple[Any, tuple[str, ...]]:
     entry = built[name]
     if not isinstance(name, str) or not isinstance(entry, tuple | list) or len(entry) != 2:
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     op, parents = entry
     if not isinstance(parents, tuple | list):
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     if any(not isinstance(parent, str) or parent not in built for parent in parents):
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     if isinstance(op, str) and PARENTS.get(op) == len(parents):
         return op, tuple(parents)
     if parents:
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     return ("constant", _constant(op)), ()
 
 
 def _constant(op: Any) -> float:
     """Return the number of a constant as a float: integers of Python's could grow without end."""
     if not isinstance(op, tuple | list) or len(op) != 2:
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     if not isinstance(op[0], str) or op[0] != "constant":
-        raise Wrong(Message("graphs.malformed"))
+        raise Wrong(Message("derivatives.malformed"))
     number = np.float64(op[1]) if isinstance(op[1], int) and abs(op[1]) < 2**53 else op[1]
     return float(real_array("constant", number, ()))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solutions.graphs import Array
+from solutions.derivatives import Array
 
 
 def matrix_formed(
