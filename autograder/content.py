@@ -82,6 +82,12 @@ def ours() -> tuple[str, ...]:
     return _read(OURS, (OURS,)).assignments
 
 
+def home_of(exercise: str) -> str | None:
+    """Return the assignment that has an exercise of this name, taught here or not, if one has."""
+    tasks = _tasks(_where())
+    return next((assignment for assignment in tasks if tasks[assignment].get(exercise)), None)
+
+
 def settings(assignment: str) -> AssignmentSettings:
     """Return what the staff of the course have set for an assignment."""
     return _course().settings.get(assignment, AssignmentSettings())

@@ -9,13 +9,17 @@ from hashlib import sha256
 
 from nbformat import NotebookNode
 
-from autograder.content import COURSE_FILE, reference_file, settings
+from autograder.content import COURSE_FILE, home_of, ours, reference_file, settings
 from autograder.graders.exercise import Assignment
 from autograder.grading.course import CourseError
 from autograder.grading.rebuild import grade_id, is_solution, is_test
 from autograder.mistakes.untyped import signature, untyped
 
 ASKED = "unrolled_asked"  # in the notebook's metadata
+KEPT = (
+    " With that one, `unrolled adopt {name}` keeps the assignment as it is, for learners who have "
+    "begun."
+)
 
 
 def points_in(release: NotebookNode, assignment: Assignment) -> dict[str, float]:
@@ -27,10 +31,11 @@ def points_in(release: NotebookNode, assignment: Assignment) -> dict[str, float]
     """
     misfit = next(_misfits(release, assignment), None)
     if misfit is not None:
+        name = assignment.name
         raise CourseError(
-            f"The release of {assignment.name!r} does not fit the graders: {misfit}. Nothing was "
-            f"graded. Build it anew with `unrolled build {assignment.name}`, or install the "
-            "version of unrolled that it was built with."
+            f"The release of {name!r} does not fit the graders: {misfit}. Nothing was graded. "
+            f"Build it anew with `unrolled build {name}`, or install the version of unrolled "
+            f"that it was built with.{KEPT.format(name=name) if name in ours() else ''}"
         )
     return {
         exercise.name: _cells(release)[f"test_{exercise.name}"].metadata.nbgrader.points
@@ -95,7 +100,15 @@ def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:
         if not (isinstance(points, int | float) and 0 <= points < float("inf")):
             yield f"the points of its cell `{test}` are {points}"
     strangers = [name for name, cell in cells.items() if is_test(cell) and name not in tests]
-    yield from (f"nobody grades its cell `{name}`" for name in strangers)
+    yield from map(_stranger, strangers)
+
+
+def _stranger(test: str) -> str:
+    exercise = test.removeprefix("test_")
+    home = home_of(exercise)
+    if home is None:
+        return f"nobody grades its cell `{test}`"
+    return f"it has `{exercise}`, which is an exercise of {home!r} now"
 
 
 def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:

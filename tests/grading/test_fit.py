@@ -48,9 +48,9 @@ def with_metadata(release: NotebookNode, name: str, **of_the_cell: Any) -> None:
     cell(release, name).metadata.nbgrader.update(of_the_cell)
 
 
-def has_a_stranger(release: NotebookNode) -> None:
+def has_a_stranger(release: NotebookNode, name: str = "test_of_my_own") -> None:
     tested = copy.deepcopy(cell(release, "test_walk").metadata)
-    tested.nbgrader.grade_id = "test_of_my_own"
+    tested.nbgrader.grade_id = name
     release.cells.append(new_code_cell("check(own)", metadata=tested))
 
 
@@ -76,6 +76,10 @@ def has_a_stranger(release: NotebookNode) -> None:
             "nobody can write into its cell `walk`",
         ),
         (has_a_stranger, "nobody grades its cell `test_of_my_own`"),
+        (
+            lambda release: has_a_stranger(release, "test_softmax"),
+            "it has `softmax`, which is an exercise of 'cells' now",
+        ),
     ],
 )
 def test_a_release_that_does_not_fit(edit: Callable[[NotebookNode], None], says: str) -> None:
