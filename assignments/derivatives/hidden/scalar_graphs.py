@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Case, Graph, Random, Sketch
+from solutions.derivatives import build_grad, forward
 
 SMOOTH = ("neg", "tanh", "exp_log")
+ROUNDING = 1e-9
 
 
 def asked(sketch: Sketch, output: str, wrt: list[str]) -> dict[str, Any]:
@@ -18,13 +20,30 @@ def asked(sketch: Sketch, output: str, wrt: list[str]) -> dict[str, Any]:
     return {"graph": graph, "inputs": sketch.inputs, "output": output, "wrt": wrt}
 
 
+def clear_cut(rng: np.random.Generator, inputs: int, size: int) -> dict[str, Any]:
+    """Draw a graph none of whose derivatives cancels: what rounding leaves says nothing."""
+    while True:
+        sketch = Sketch(rng)
+        roots = [sketch.input() for _ in range(inputs)]
+        drawn = asked(sketch, sketch.grow(roots, size, SMOOTH), roots)
+        if all(abs(slope) > ROUNDING for slope in derivatives_of(drawn)):
+            return drawn
+
+
+def derivatives_of(drawn: dict[str, Any]) -> Iterator[float]:
+    """Yield the first derivatives, then those of the one with respect to the first input."""
+    graph, name = drawn["graph"], drawn["output"]
+    for _ in range(2):
+        graph, names = build_grad(graph, name, drawn["wrt"])
+        values = forward(graph, drawn["inputs"])
+        yield from (float(values[names[root]]) for root in drawn["wrt"])
+        name = names[drawn["wrt"][0]]
+
+
 def draw_symbolic(random: Random) -> Iterator[Case]:
     for number in range(1, 9):
         title = f"scalar graph number {number}"
-        sketch = Sketch(random(title))
-        roots = [sketch.input() for _ in range(1 + number % 3)]
-        output = sketch.grow(roots, 2 + number, SMOOTH)
-        yield Case(title, asked(sketch, output, roots))
+        yield Case(title, clear_cut(random(title), 1 + number % 3, 2 + number))
     sketch = Sketch(random("quotients"))
     a, b = sketch.input(), sketch.input()
     ratio = sketch.node("mul", a, sketch.node("reciprocal", sketch.node("exp", b)))
