@@ -325,6 +325,7 @@ def draw_rtrl(random: Random, all_sizes: tuple[Sizes, ...]) -> Iterator[Case]:
 
 DRAWS_OF_ONE = 400  # how often a truncation is drawn to see whether it is fair
 PROBABILITIES = (0.3, 0.7)
+FAR_FROM_HALF = (0.3, 0.4)  # to keep with them is not nearly the same as to cut with them
 
 
 def draw_truncations(random: Random, _: tuple[Sizes, ...]) -> Iterator[Case]:
@@ -342,8 +343,11 @@ def draw_chances(random: Random) -> Iterator[Case]:
         ("many draws with several probabilities", 5, True),
     ):
         case = truncation_case(random, title, T, each=each)
+        pi = random(f"{title}, probabilities").uniform(*FAR_FROM_HALF, T)
+        pi[1::2] = 1 - pi[1::2]
         numbers = random(f"{title}, seeds").choice(2**31, DRAWS_OF_ONE, replace=False)
-        yield replace(case, values={**case.values, "seeds": as_seeds(numbers)}, kind="chance")
+        values = {"pi": pi if each else float(pi[0]), "seeds": as_seeds(numbers)}
+        yield replace(case, values={**case.values, **values}, kind="chance")
     case = truncation_case(random, "two generators of the same seed, one of another", 60, each=True)
     one, other = random("seeds").choice(2**31, 2, replace=False)
     seeds = as_seeds(np.array([one, one, other]))
