@@ -68,11 +68,15 @@ def _meet_in_a_scratch_folder() -> None:
 
 @dataclass(frozen=True)
 class Done(Generic[T]):
-    """A task that ended, with what it returned or raised."""
+    """A task that ended, with what it returned or raised.
+
+    `silence` is for how many seconds its process waited for others at most, if somebody looked.
+    """
 
     task: T
     result: Any = None
     error: Exception | None = None
+    silence: float | None = None
 
 
 class Pool(Generic[T]):
@@ -121,10 +125,10 @@ class Pool(Generic[T]):
                 worker.stop(worker.job, how)
 
     @property
-    def running(self) -> list[tuple[T, float]]:
-        """The tasks that are being done, and for how many seconds."""
+    def running(self) -> list[tuple[T, Meter]]:
+        """The tasks that are being done, and what they use."""
         return [
-            (worker.job.task, worker.meter.seconds)
+            (worker.job.task, worker.meter)
             for worker in self._workers
             if worker.job is not None and worker.works
         ]
@@ -189,7 +193,7 @@ class Pool(Generic[T]):
         assert job is not None
         if isinstance(error, Overrun):
             self._replace(worker)
-        return [] if only_warms else [Done(job.task, result, error)]
+        return [] if only_warms else [Done(job.task, result, error, worker.meter.longest_silence)]
 
     def _ended_if_overrun(self, worker: _Worker[T], job: Job[T]) -> list[Done[T]]:
         reason = worker.meter.overrun()

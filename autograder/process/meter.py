@@ -13,6 +13,7 @@ from autograder.budget import Budget
 # Who is stopped, as with Ctrl-Z or by a laptop's lid, sees much time pass at once. That is no time
 # in which the task could have been done.
 LONGEST_LOOK: Final = 1.0
+SILENT: Final = 0.1  # the share of the time below which a process works only to look up
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -22,23 +23,39 @@ class Meter:
     def __init__(self, pid: int, budget: Budget) -> None:
         self._pid = pid
         self._budget = budget
-        self._cpu_before = _cpu_seconds(pid)
+        self._cpu_before = self._cpu_at_silence = _cpu_seconds(pid)
         self._looked = time.monotonic()
-        self._seconds = 0.0
+        self._seconds = self._silence = self._longest_silence = 0.0
 
     @property
     def seconds(self) -> float:
         """How long the task has taken when somebody asked last."""
         return self._seconds
 
+    @property
+    def silence(self) -> float:
+        """For how many seconds the process has waited for others by now, and done nothing."""
+        return self._silence
+
+    @property
+    def longest_silence(self) -> float:
+        """For how many seconds it has done so at most."""
+        return self._longest_silence
+
     def overrun(self) -> str | None:
         """Say what there is too much of; None as long as everything is within the budget."""
         now = time.monotonic()
-        self._seconds += min(now - self._looked, LONGEST_LOOK)
+        passed = min(now - self._looked, LONGEST_LOOK)
         self._looked = now
+        self._seconds += passed
+        cpu = _cpu_seconds(self._pid)
+        self._silence += passed
+        if cpu - self._cpu_at_silence > SILENT * self._silence:
+            self._cpu_at_silence, self._silence = cpu, 0.0
+        self._longest_silence = max(self._longest_silence, self._silence)
         if self._seconds > self._budget.seconds:
             return f"it took more than {self._budget.seconds:g} seconds"
-        if _cpu_seconds(self._pid) - self._cpu_before > self._budget.cpu_seconds:
+        if cpu - self._cpu_before > self._budget.cpu_seconds:
             return f"it took more than {self._budget.cpu_seconds:g} seconds of processor time"
         if _resident_mb(self._pid) > self._budget.memory_mb:
             return f"it took more than {self._budget.memory_mb} MB of memory"

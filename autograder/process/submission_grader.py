@@ -29,6 +29,7 @@ from autograder.process.configured import applied, configuration
 from autograder.process.database import database, usable
 from autograder.process.fingerprint import fingerprint
 from autograder.process.marks import Marks, marks_of
+from autograder.process.process import Stopped
 from autograder.process.timestamp import Moment, moment_of
 
 # These write into the gradebook, which only one process does.
@@ -98,7 +99,12 @@ class SubmissionGrader:
         self._grader.close()
 
     def grade(self, folder: Path, allowance: Allowance) -> Graded:
-        """Grade the submission in a folder; its code takes its time from the allowance."""
+        """Grade the submission in a folder; its code takes its time from the allowance.
+
+        Raises
+        ------
+        Stopped : when the allowance was stopped, and what is left of it is not worth a notebook.
+        """
         known_by = _known_by(folder)
         notebook = self._admitted(folder)
         unreadable, submitted = notebook.metadata.get(UNREADABLE), notebook.metadata[SUBMITTED]
@@ -106,6 +112,8 @@ class SubmissionGrader:
             verdict = self._grader.grade(notebook, submitted, allowance)
         else:
             verdict = self._grader.unreadable(unreadable, submitted)
+        if allowance.stopped:
+            raise Stopped
         return self._graded(known_by, notebook, verdict)
 
     def give_up(self, folder: Path, reason: str, blind: bool) -> Graded:

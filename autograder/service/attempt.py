@@ -42,6 +42,7 @@ class Attempt:
     released : whether its feedback is in the exchange.
     tries : how often the grader has failed on it.
     seconds : how long it took to grade it.
+    silence : how long its code owed an answer meanwhile, at most, in seconds.
     behind_since : when it began to wait behind all others, since it takes longer than most.
     ordered : who has told the service to grade it, whatever the rules are; `ordered_at` says when.
     """
@@ -63,6 +64,7 @@ class Attempt:
     released: bool = False
     tries: int = 0
     seconds: float | None = None
+    silence: float | None = None
     behind_since: datetime | None = None
     ordered: str = ""
     ordered_at: str = ""

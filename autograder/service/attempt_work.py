@@ -94,6 +94,8 @@ class AttemptWork(Work):
         if isinstance(end.error, Overrun) and isinstance(end.task, Grade):
             again = replace(self._at_work[student], behind_since=datetime.now(UTC))
             self._at_work[student] = again
+        elif isinstance(end.task, Grade):
+            self._at_work[student] = replace(self._at_work[student], silence=end.silence)
         try:
             if isinstance(end.error, OF_ALL):
                 raise end.error

@@ -5,27 +5,32 @@ It then has all the time that any submission has: nobody's marks depend on who e
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import median
+from functools import partial
 
 from autograder.service.attempt import Attempt
+from autograder.service.patience import Patience
 
-TIMES = 3  # the median: then a fifth of a class that takes longer delays the others little
-FEWEST_SECONDS = 1.0
-UNKNOWN_SECONDS = 30.0  # as long as little of an assignment was graded
-ENOUGH, RECENT = 5, 50
+# Looking for mistakes takes up to nine times as long as grading right work; each answer of the
+# code comes as soon as any. So what tells endless code early is that it is silent.
+WHOLE = partial(Patience, times=10, fewest=1.0, unknown=30.0)
+SILENCE = partial(Patience, times=3, fewest=0.2, unknown=10.0)
 LONGEST_WAIT = timedelta(minutes=15)  # behind others; and from one turn to the next
 
 
 @dataclass(frozen=True)
 class UnderWay:
-    """An attempt that a process is at, and for how many seconds."""
+    """An attempt that a process is at, and for how many seconds.
+
+    `silence` is for how many of them its code has owed an answer by now.
+    """
 
     attempt: Attempt
     seconds: float
+    silence: float
 
 
 @dataclass(frozen=True)
@@ -40,22 +45,16 @@ class Lanes:
     """Decides who may start and who gives way; knows how long grading takes of each assignment."""
 
     def __init__(self, known: Iterable[Attempt]) -> None:
-        self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=RECENT))
+        self._whole: defaultdict[str, Patience] = defaultdict(WHOLE)
+        self._silence: defaultdict[str, Patience] = defaultdict(SILENCE)
         for attempt in known:
             self.learn(attempt)
         self._turn: Turn | None = None
 
     def learn(self, attempt: Attempt) -> None:
         """Remember how long it took to grade an attempt."""
-        if attempt.seconds is not None:
-            self._seconds[attempt.assignment].append(attempt.seconds)
-
-    def patience(self, assignment: str) -> float:
-        """Return for how many seconds others wait for an attempt at an assignment."""
-        seconds = self._seconds[assignment]
-        if len(seconds) < ENOUGH:
-            return UNKNOWN_SECONDS
-        return max(FEWEST_SECONDS, TIMES * median(seconds))
+        self._whole[attempt.assignment].learn(attempt.seconds)
+        self._silence[attempt.assignment].learn(attempt.silence)
 
     def lined_up(self, attempt: Attempt, earlier: Sequence[Attempt], now: datetime) -> Attempt:
         """Return an attempt as it waits: behind all others, if the learner's last one was slow."""
@@ -63,7 +62,7 @@ class Lanes:
         if not known:
             return attempt
         last = known[-1]
-        if last.seconds is None or last.seconds > self.patience(attempt.assignment):
+        if last.seconds is None or last.seconds > self._whole[attempt.assignment].seconds:
             return replace(attempt, behind_since=now)
         return attempt
 
@@ -72,8 +71,8 @@ class Lanes:
     ) -> list[Attempt]:
         """Return which of the attempts that are ready may start.
 
-        Those that wait behind others leave a process free, if there are several; and now and then
-        one of them has a turn, whoever waits.
+        Those that wait behind others start when one more process is free, if there are several;
+        and now and then one of them has a turn, whoever waits.
         """
         others = [each for each in ready if each.behind_since is None]
         behind = [each for each in ready if each.behind_since is not None]
@@ -83,7 +82,7 @@ class Lanes:
             return overdue
         if others:
             return others
-        return behind if slow < max(1, jobs - 1) and len(under_way) < jobs else []
+        return behind if len(under_way) < max(1, jobs - 1) else []
 
     def started(self, attempt: Attempt, now: datetime) -> None:
         """Let an attempt that has waited long enough be graded to its end."""
@@ -96,9 +95,14 @@ class Lanes:
             each
             for each in under_way
             if not (self._turn and each.attempt.key == self._turn.key)
-            and (each.attempt.behind_since or each.seconds > self.patience(each.attempt.assignment))
+            and (each.attempt.behind_since or self._is_slow(each))
         ]
         return max(slow, key=lambda each: each.seconds).attempt if slow else None
+
+    def _is_slow(self, each: UnderWay) -> bool:
+        whole = self._whole[each.attempt.assignment]
+        silence = self._silence[each.attempt.assignment]
+        return each.seconds > whole.seconds or each.silence > silence.seconds
 
     def _has_a_turn(self, attempt: Attempt, now: datetime) -> bool:
         """Say whether an attempt has waited long, and none had a turn for as long."""

@@ -229,15 +229,16 @@ class Session:
         pool = self._pool
         if not isinstance(pool, Pool) or self._gives_way or pool.unfinished <= pool.jobs:
             return
-        grading = {
-            self._works[task.assignment].under_way[task.student].key: (task, seconds)
-            for task, seconds in pool.running
-            if isinstance(task, Grade)
-        }
-        under_way = [UnderWay(a, grading[a.key][1]) for a in self._under_way() if a.key in grading]
+        tasks: dict[str, Grade] = {}
+        under_way: list[UnderWay] = []
+        for task, meter in pool.running:
+            if isinstance(task, Grade):
+                attempt = self._works[task.assignment].under_way[task.student]
+                tasks[attempt.key] = task
+                under_way.append(UnderWay(attempt, meter.seconds, meter.silence))
         slow = self._lanes.gives_way(under_way)
         if slow is not None:
-            self._gives_way = grading[slow.key][0]
+            self._gives_way = tasks[slow.key]
             pool.stop(self._gives_way, Stop())
 
     def _put_off(self, attempt: Attempt) -> None:

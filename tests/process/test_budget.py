@@ -130,6 +130,18 @@ def test_a_pause_is_no_overrun(monkeypatch: pytest.MonkeyPatch) -> None:
         asleep.kill()
 
 
+def test_a_process_that_does_nothing_itself_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds, worked = [0.0], [0.0]
+    monkeypatch.setattr("autograder.process.meter.time.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("autograder.process.meter._cpu_seconds", lambda pid: worked[0])
+    meter = Meter(os.getpid(), Budget(100.0))
+    silences = []
+    for seconds[0], worked[0] in ((0.5, 0.01), (1.0, 0.02), (1.5, 0.4), (2.0, 0.4)):
+        meter.overrun()
+        silences.append(meter.silence)
+    assert (silences, meter.longest_silence) == ([0.5, 1.0, 0.0, 0.5], 1.0)
+
+
 def test_the_budget_is_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "100")
     budget = budget_from_environment()

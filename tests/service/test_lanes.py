@@ -12,25 +12,36 @@ from prometheus_client import generate_latest
 from autograder.service.attempt import Attempt, State
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.health import Health
-from autograder.service.lanes import LONGEST_WAIT, Lanes, UnderWay
+from autograder.service.lanes import LONGEST_WAIT, SILENCE, WHOLE, Lanes, UnderWay
 from autograder.service.metrics import Metrics
 
 from ..batch.conftest import kill_all, wait_until
 from .conftest import Served, served, sleeping, total
 from .test_rules import MINUTE, NEW, NOW
 
-QUICK = [replace(NEW, key=f"quick{number}", seconds=1.0) for number in range(5)]
+QUICK = [replace(NEW, key=f"quick{n}", seconds=1.0, silence=0.1) for n in range(5)]
 BEHIND = replace(NEW, key="behind", student="mal", behind_since=NOW - MINUTE)
 OVERDUE = replace(BEHIND, key="overdue", behind_since=NOW - LONGEST_WAIT - MINUTE)
 SLOW_SECONDS = 6
 
 
-def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it() -> None:
-    slow = [replace(NEW, seconds=300.0)] * 4
-    assert Lanes(QUICK[:4]).patience("tiny") == 30
-    assert Lanes([*slow, *QUICK]).patience("tiny") == 3
-    assert Lanes([replace(each, seconds=0.1) for each in QUICK]).patience("tiny") == 1
-    assert Lanes(QUICK).patience("other") == 30
+@pytest.mark.parametrize(
+    ("took", "whole", "silence"),
+    [
+        ([1.0] * 4, 30, 10),
+        ([300.0] * 4 + [1.0] * 5, 10, 3),
+        ([0.01] * 5, 1, 0.2),
+        ([1.0] * 4 + [None], 30, 10),
+    ],
+)
+def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it(
+    took: list[float | None], whole: float, silence: float
+) -> None:
+    patiences = [WHOLE(), SILENCE()]
+    for patience in patiences:
+        for seconds in took:
+            patience.learn(seconds)
+    assert [patience.seconds for patience in patiences] == [whole, silence]
 
 
 @pytest.mark.parametrize(
@@ -39,9 +50,10 @@ def test_patience_is_learnt_and_many_slow_ones_do_not_stretch_it() -> None:
         ([BEHIND, NEW], [], 2, [NEW]),
         ([BEHIND], [], 1, [BEHIND]),
         ([BEHIND], [NEW], 1, []),
-        ([BEHIND], [NEW], 2, [BEHIND]),
-        ([BEHIND], [BEHIND], 2, []),
-        ([BEHIND], [BEHIND], 3, [BEHIND]),
+        ([BEHIND], [NEW], 2, []),
+        ([BEHIND], [], 2, [BEHIND]),
+        ([BEHIND], [NEW], 3, [BEHIND]),
+        ([BEHIND], [NEW, BEHIND], 3, []),
         ([OVERDUE, NEW], [NEW], 1, [OVERDUE]),
         ([OVERDUE, NEW], [BEHIND], 2, [NEW]),
     ],
@@ -55,13 +67,15 @@ def test_who_may_start(
 @pytest.mark.parametrize(
     ("under_way", "key"),
     [
-        ([(QUICK[0], 2.9), (QUICK[1], 0.5)], None),
-        ([(QUICK[0], 3.1), (QUICK[1], 9.0)], "quick1"),
-        ([(QUICK[0], 2.9), (BEHIND, 0.5)], "behind"),
-        ([(QUICK[0], 2.9), (OVERDUE, 99.0)], None),
+        ([(QUICK[0], 9.9, 0.2), (QUICK[1], 0.5, 0.0)], None),
+        ([(QUICK[0], 10.1, 0.0), (QUICK[1], 12.0, 0.0)], "quick1"),
+        ([(QUICK[0], 9.9, 0.0), (QUICK[1], 0.5, 0.4)], "quick1"),
+        ([(QUICK[0], 9.9, 0.0), (BEHIND, 0.5, 0.0)], "behind"),
+        ([(QUICK[0], 9.9, 0.0), (OVERDUE, 99.0, 99.0)], None),
+        ([(replace(NEW, assignment="other"), 29.0, 9.0)], None),
     ],
 )
-def test_who_gives_way(under_way: list[tuple[Attempt, float]], key: str | None) -> None:
+def test_who_gives_way(under_way: list[tuple[Attempt, float, float]], key: str | None) -> None:
     lanes = Lanes(QUICK)
     lanes.started(OVERDUE, NOW)
     lanes.started(BEHIND, NOW)  # which is not overdue
@@ -75,7 +89,7 @@ def test_overdue_ones_have_a_turn_now_and_then() -> None:
     lanes.started(OVERDUE, NOW)
     assert lanes.may_start([other, NEW], [], 2, NOW) == [NEW]
     lanes.started(other, NOW)
-    assert lanes.gives_way([UnderWay(other, 1.0)]) is other
+    assert lanes.gives_way([UnderWay(other, 1.0, 0.0)]) is other
     assert lanes.may_start([other, NEW], [], 2, later) == [other]
 
 
@@ -83,9 +97,9 @@ def test_overdue_ones_have_a_turn_now_and_then() -> None:
     ("last", "since"),
     [
         ([], None),
-        ([replace(NEW, seconds=2.9)], None),
-        ([replace(NEW, seconds=3.1)], NOW),
-        ([replace(NEW, seconds=3.1), replace(NEW, seconds=1.0)], None),
+        ([replace(NEW, seconds=9.9)], None),
+        ([replace(NEW, seconds=10.1)], NOW),
+        ([replace(NEW, seconds=10.1), replace(NEW, seconds=1.0)], None),
         ([replace(NEW, state=State.NOT_GRADED, behind_since=NOW - timedelta(days=1))], NOW),
     ],
 )
@@ -133,3 +147,4 @@ def test_a_slow_submission_gives_way_and_is_graded_later(school: Served) -> None
     assert found is not None
     assert (found.state, found.tries, found.counts) == (State.DONE, 0, True)
     assert (found.seconds or 0) > SLOW_SECONDS
+    assert (found.silence or 0) > SLOW_SECONDS / 2
