@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ from .gradebooks import Gradebooks
 from .tables import tables
 
 STUDENTS = int(os.environ.get("STUDENTS", 6))
-SCRATCH = tempfile.TemporaryDirectory(prefix="class-", dir="/tmp")
 PATIENCE = 120.0 + STUDENTS  # seconds after which something hangs
 
 
@@ -47,7 +47,7 @@ class Class:
     @property
     def scratch(self) -> Path:
         """Where this class has its temporary files; sockets there must have short names."""
-        return Path(SCRATCH.name) / hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
+        return Path(_scratch().name) / hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
 
     def copy(self, root: Path) -> Class:
         """Copy the course, to change things in."""
@@ -126,6 +126,12 @@ class Class:
             ),
             "scratch": sorted(path.name for path in self.scratch.iterdir()),
         }
+
+
+@cache
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """Make it when it is needed: processes of a pool import this, and remove nothing."""
+    return tempfile.TemporaryDirectory(prefix="class-", dir="/tmp")
 
 
 def wait_until(happened: Callable[[], bool]) -> None:

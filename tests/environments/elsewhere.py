@@ -1,7 +1,8 @@
-"""Runs a command as it would run elsewhere: `python -m tests.environments.elsewhere WHERE COMMAND`.
+"""Runs a command elsewhere: `python -m tests.environments.elsewhere WHERE FOLDER COMMAND`.
 
 `ordinary` is an ordinary user, `container` is root under what Docker's default profile leaves:
-14 capabilities, and no system calls for namespaces, mounts and the like.
+14 capabilities, and no system calls for namespaces, mounts and the like. The empty folder is its
+home, and has its temporary files; who made it removes it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,9 +36,8 @@ REFUSED_IN_A_CONTAINER = """
 """.split()
 
 
-def main(where: str, *command: str) -> None:
+def main(where: str, own: str, *command: str) -> None:
     """Go there, and become the command."""
-    own = tempfile.mkdtemp(prefix="elsewhere-", dir="/tmp")
     os.chmod(own, 0o711)
     os.environ.update(HOME=own, TMPDIR=own, HYPOTHESIS_STORAGE_DIRECTORY=own)
     if os.geteuid() == 0:

@@ -44,14 +44,15 @@ def course() -> Iterator[Path]:
 
 
 def elsewhere(where: str, *command: str | Path, **environment: str) -> tuple[int, str]:
-    result = subprocess.run(
-        [sys.executable, "-m", "tests.environments.elsewhere", where, *command],
-        cwd=PROJECT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    with tempfile.TemporaryDirectory(prefix="elsewhere-", dir="/tmp") as own:
+        result = subprocess.run(
+            [sys.executable, "-m", "tests.environments.elsewhere", where, own, *command],
+            cwd=PROJECT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     return result.returncode, result.stdout
 
 
