@@ -94,7 +94,7 @@ class AttemptWork(Work):
         if isinstance(end.error, Overrun) and isinstance(end.task, Grade):
             again = replace(self._at_work[student], behind_since=datetime.now(UTC))
             self._at_work[student] = again
-        elif isinstance(end.task, Grade):
+        if isinstance(end.task, Grade) and end.error is None:
             self._at_work[student] = replace(self._at_work[student], silence=end.silence)
         try:
             if isinstance(end.error, OF_ALL):
@@ -224,4 +224,5 @@ def _judged(attempt: Attempt, graded: Graded, points: Points) -> Attempt:
         max_points=graded.verdict.max_score,
         penalty=points.late_penalty,
         seconds=graded.verdict.audit["seconds"] if was_run else None,
+        silence=attempt.silence if was_run else None,
     )
