@@ -13,6 +13,8 @@ from autograder.budget import Budget
 # Who is stopped, as with Ctrl-Z or by a laptop's lid, sees much time pass at once. That is no time
 # in which the task could have been done.
 LONGEST_LOOK: Final = 1.0
+# On a machine so busy that nobody looks, others get no further, either: that is no silence.
+LONGEST_SILENT_LOOK: Final = 0.1
 SILENT: Final = 0.1  # the share of the time below which a process works only to look up
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
@@ -49,7 +51,7 @@ class Meter:
         self._looked = now
         self._seconds += passed
         cpu = _cpu_seconds(self._pid)
-        self._silence += passed
+        self._silence += min(passed, LONGEST_SILENT_LOOK)
         if cpu - self._cpu_at_silence > SILENT * self._silence:
             self._cpu_at_silence, self._silence = cpu, 0.0
         self._longest_silence = max(self._longest_silence, self._silence)

@@ -17,7 +17,7 @@ from autograder.service.patience import Patience
 # Looking for mistakes often takes three to nine times as long as grading right work, but each
 # answer of the code comes as soon as any. So what tells endless code early is that it is silent.
 WHOLE = partial(Patience, times=10, fewest=1.0, unknown=30.0)
-SILENCE = partial(Patience, times=3, fewest=0.2, unknown=10.0)
+SILENCE = partial(Patience, times=3, fewest=0.3, unknown=10.0)
 LONGEST_WAIT = timedelta(minutes=15)  # behind others; and from one turn to the next
 
 
