@@ -15,7 +15,7 @@ from autograder.graders.check import check
 from autograder.graders.code import Code
 from autograder.graders.exercise import Array, Assignment, Case, Exercise, Forward, Inputs
 from autograder.graders.failure import Wrong
-from autograder.graders.function import Product, Waves
+from autograder.graders.function import Fold, Product, Waves
 from autograder.graders.leaves import Path, at, leaves, titled
 from autograder.graders.outputs import named_outputs, real_array, unpacked, whole
 from autograder.graders.sizes import SIZES, Sizes, large_network
@@ -36,6 +36,7 @@ __all__ = [
     "Case",
     "Code",
     "Exercise",
+    "Fold",
     "Forward",
     "Graph",
     "Inputs",

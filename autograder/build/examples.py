@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.graders.exercise import Assignment, Case, Exercise
-from autograder.graders.function import Product, Waves
+from autograder.graders.function import Function
 from autograder.graders.outputs import named_outputs
 from autograder.graders.reference import Reference
 from autograder.sandbox.wire import Seed
@@ -62,7 +62,7 @@ class _Recorder:
             return {"kept": self._kept[id(value)]}
         if isinstance(value, Seed):
             return {"seed": value.number}
-        if isinstance(value, Waves | Product):
+        if isinstance(value, Function):
             return {"function": value.name, "coefficients": self.encoded(value.coefficients)}
         if isinstance(value, np.ndarray):
             name = f"a{len(self._arrays)}"

@@ -1,0 +1,142 @@
+"""Functions, and what is said to be their gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from autograder.authoring import Array, Case, Fold, Random, Seed, Waves
+
+Claim = Callable[[Array], Array]
+Plan = tuple[str, tuple[int, ...], float, Claim, bool]
+
+
+def first_off(g: Array) -> Array:
+    """Return the gradient with an error in one element, as large as all the rest."""
+    wrong = g.copy()
+    wrong.flat[g.size // 2] += np.linalg.norm(g).astype(g.dtype)
+    return wrong
+
+
+def exchanged(g: Array) -> Array:
+    """Return the gradient with its largest and its smallest element exchanged: same sum."""
+    wrong = g.copy()
+    most, least = g.argmax(), g.argmin()
+    wrong.flat[[most, least]] = g.flat[[least, most]]
+    return wrong
+
+
+def with_nan(g: Array) -> Array:
+    """Return the gradient with one element that is no number."""
+    wrong = g.copy()
+    wrong.flat[0] = np.nan
+    return wrong
+
+
+# What is claimed, of which shape, with coefficients of which size, and whether it is right.
+CLAIMS: tuple[Plan, ...] = (
+    ("the gradient", (5,), 1.0, lambda g: g, True),
+    ("the gradient with respect to a matrix", (3, 4), 0.7, lambda g: g, True),
+    ("the gradient of a flat function", (3, 2), 1e-5, lambda g: g, True),
+    ("the gradient of a steep function", (4,), 4.0, lambda g: g, True),
+    ("the gradient with respect to one number", (1,), 1.0, lambda g: g, True),
+    ("an error in one element", (4, 3), 1.0, first_off, False),
+    ("two elements exchanged", (6,), 1.0, exchanged, False),
+    ("the gradient transposed", (4, 4), 0.7, lambda g: g.T, False),
+    ("the opposite of the gradient", (5,), 1.0, lambda g: -g, False),
+    ("twice the gradient", (3, 3), 1.0, lambda g: 2 * g, False),
+    ("a gradient that is a twentieth too large", (7,), 1.0, lambda g: g * 1.05, False),
+    ("twice the gradient of a flat function", (2, 3), 1e-5, lambda g: 2 * g, False),
+    ("zeros", (4,), 1.0, lambda g: 0 * g, False),
+    ("a gradient with NaN in it", (5,), 1.0, with_nan, False),
+)
+SINGLE: tuple[Plan, ...] = (
+    ("float32", (5,), 1.0, lambda g: g, True),
+    ("float32, a matrix", (3, 4), 0.7, lambda g: g, True),
+    ("float32, one number", (1,), 1.0, lambda g: g, True),
+    ("float32, two elements exchanged", (6,), 1.0, exchanged, False),
+    ("float32, a tenth too large", (3, 3), 1.0, lambda g: (1.1 * g).astype("float32"), False),
+)
+MANY: tuple[Plan, ...] = (
+    ("900 elements", (30, 30), 1.0, lambda g: g, True),
+    ("900 elements, an error in one of them", (30, 30), 1.0, first_off, False),
+)
+FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
+    ("a kink", (5,), 0.0, "kink"),
+    ("a kink of a matrix", (3, 4), 0.0, "kink"),
+    ("a kink of one number", (1,), 0.0, "kink"),
+    ("far from the kink", (4,), 2.0, "right"),
+    ("far from the kink, on its other side", (3, 3), -2.0, "right"),
+)
+PUBLIC: tuple[Plan, ...] = (
+    ("the right gradient", (4,), 1.0, lambda g: g, True),
+    ("a doubled gradient", (3, 2), 1.0, lambda g: 2 * g, False),
+    ("a gradient with an error in one of 12 elements", (4, 3), 1.0, first_off, False),
+)
+
+
+def draw_claims(random: Random) -> Iterator[Case]:
+    for claim in CLAIMS:
+        yield claimed(random, *claim)
+    for claim in SINGLE:
+        yield claimed(random, *claim, kind="float32")
+    for claim in MANY:
+        yield claimed(random, *claim, kind="many")
+    for fold in FOLDS:
+        yield folded(random, *fold)
+    yield constant(random)
+
+
+def show_claims(random: Random) -> Iterator[Case]:
+    for claim in PUBLIC:
+        yield claimed(random, *claim)
+    yield claimed(random, *SINGLE[0], kind="float32")
+    yield folded(random, *FOLDS[0])
+
+
+def claimed(
+    random: Random,
+    title: str,
+    shape: tuple[int, ...],
+    scale: float,
+    claim: Claim,
+    right: bool,
+    kind: str = "ordinary",
+) -> Case:
+    """Draw a wave where it is neither flat nor bent much, and claim something of its slopes."""
+    rng = random(title)
+    dtype = "float32" if kind == "float32" else "float64"
+    c = (scale * rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)).astype(dtype)
+    x = at_phase(rng.standard_normal(shape), c, rng.uniform(-0.8, 0.8) * min(scale, 1)).astype(
+        dtype
+    )
+    gradient = claim((np.cos(np.sum(c * x)) * c).astype(dtype))
+    values = {"f": Waves(c), "x": x, "gradient": gradient, "rng": seed(rng)}
+    return Case(title, {**values, "verdict": "right" if right else "wrong"}, kind)
+
+
+def folded(random: Random, title: str, shape: tuple[int, ...], phase: float, verdict: str) -> Case:
+    """Draw a fold, at its kink where the phase is 0."""
+    rng = random(title)
+    c = rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)
+    x = at_phase(rng.standard_normal(shape), c, phase)
+    values = {"f": Fold(c), "x": x, "gradient": np.sign(phase) * c, "rng": seed(rng)}
+    return Case(title, {**values, "verdict": verdict}, "kink")
+
+
+def constant(random: Random) -> Case:
+    """Return a function without any slope, and the right gradient, zeros."""
+    rng = random("constant")
+    values = {"f": Waves(np.zeros(4)), "x": rng.standard_normal(4), "gradient": np.zeros(4)}
+    return Case("a constant function", {**values, "rng": seed(rng), "verdict": "right"})
+
+
+def at_phase(x: Array, c: Array, phase: float) -> Array:
+    """Move x along c until Σ c ∘ x is the phase."""
+    moved: Array = x + (phase - np.sum(c * x)) / np.sum(c * c) * c
+    return moved
+
+
+def seed(rng: np.random.Generator) -> Seed:
+    return Seed(int(rng.integers(2**31)))
