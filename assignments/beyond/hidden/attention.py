@@ -96,7 +96,11 @@ def draw_attended(random: Random) -> Iterator[Case]:
 
 
 def draw_attended_backward(random: Random) -> Iterator[Case]:
-    first, *others = ATTENDED
+    """Draw more than one step for each: the only step of a sequence always has the weight 1.
+
+    Its scores have no gradient then, of which rounding may leave anything.
+    """
+    first, *others = (sizes for sizes in ATTENDED if sizes.T > 1)
     for sizes in (first, LARGE, *others):
         yield attended_case(random, sizes)
 
@@ -104,6 +108,12 @@ def draw_attended_backward(random: Random) -> Iterator[Case]:
 def show_attended(random: Random) -> Iterator[Case]:
     for sizes in PUBLIC:
         yield attended_case(random, sizes)
+
+
+def show_attended_backward(random: Random) -> Iterator[Case]:
+    for sizes in PUBLIC:
+        if sizes.T > 1:
+            yield attended_case(random, sizes)
 
 
 def draw_states(random: Random) -> Iterator[Case]:

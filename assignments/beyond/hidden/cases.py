@@ -10,6 +10,7 @@ from assignments.beyond.hidden.attention import (
     draw_attended_backward,
     draw_states,
     show_attended,
+    show_attended_backward,
     show_states,
 )
 from assignments.beyond.hidden.claims import draw_claims, show_claims
@@ -41,7 +42,7 @@ PUBLIC_DRAWS: dict[str, Draw] = {
     "combine": show_pairs,
     "parallel_scan": show_scans,
     "attention_forward": show_attended,
-    "attention_backward": show_attended,
+    "attention_backward": show_attended_backward,
     "attention_path": show_states,
     "lyapunov_exponent": show_runs,
     "teacher_forcing": show_forced,
