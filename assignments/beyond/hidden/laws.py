@@ -28,6 +28,7 @@ def asks_little(case: Case, outputs: Mapping[str, Any]) -> None:
 
 def is_the_verdict(case: Case, outputs: Mapping[str, Any]) -> None:
     """The verdict is right."""
-    if outputs.get("verdict") != case.verdict:
+    verdict = outputs.get("verdict")
+    if not isinstance(verdict, str) or verdict != case.verdict:
         where = str(Message("where.case", {"title": case.title}))
         raise Wrong(Message("beyond.other_verdict", {"verdict": case.verdict, "where": where}))
