@@ -282,7 +282,9 @@ def _outputs(
     wanted = "tuple" if keep else "dict or tuple"
     kinds: Any = (tuple, list) if keep else (dict, tuple, list)
     if not isinstance(returned, kinds):
-        raise CheckFailed(f"it should return a {wanted}: {_list(names)}; it is {_kind(returned)}.")
+        also = " and a cache" if keep else ""
+        raise CheckFailed(f"it should return a {wanted}: {_list(names)}{also};"
+                          f" it is {_kind(returned)}.")  # fmt: skip
     found = returned if isinstance(returned, dict) else _name_items(returned, names, keep)
     missing = [name for name in names if name not in found]
     extra = [str(name) for name in found if name not in names]
@@ -353,7 +355,8 @@ def _problem(got: Any, expected: Any, arguments: list[Any]) -> str | None:
         return None if isinstance(got, str) and got == expected else f"should be {expected!r}."
     if isinstance(expected, int):
         whole = isinstance(got, int | float | np.number) and got == expected
-        return None if whole else "is not the exact number."
+        found = got if isinstance(got, int | float | np.number) else _kind(got)
+        return None if whole else f"is {found}, which is not the exact number."
     single = not isinstance(expected, np.ndarray)
     if single and isinstance(got, int | float):
         got = np.float64(got)
@@ -412,12 +415,19 @@ def _value_problem(got: Array, expected: Array, arguments: list[Any], limit: flo
         size = "large" if abs(factor) > 1 else "small"
         return f"{sign}, but is {times:.4g} times too {size}.{_why(times, arguments)}"
     ratio = float(np.linalg.norm(got - expected) / np.linalg.norm(expected))
-    steps = ""
-    if got.ndim == 3 and got.shape[2] > 1:
-        pairs = enumerate(zip(got.T, expected.T, strict=True))
-        good = [str(t) for t, pair in pairs if _agree(*pair, limit)]
-        steps = f" Steps that agree, counted from 0: {', '.join(good) or 'none'}."
-    return f"is off by {_size(ratio)}.{steps}"
+    right = _right_slices(got, expected, limit) if got.ndim == 3 and got.shape[2] > 1 else ""
+    return f"is off by {_size(ratio)}.{right}"
+
+
+def _right_slices(got: Array, expected: Array, limit: float) -> str:
+    """Say at which steps everything is right, and which sequences and rows are right throughout."""
+    found = ""
+    for axis, what in ((2, "Steps"), (1, "Sequences"), (0, "Rows")):
+        pairs = zip(np.moveaxis(got, axis, 0), np.moveaxis(expected, axis, 0), strict=True)
+        good = ", ".join(str(i) for i, (a, b) in enumerate(pairs) if _agree(a, b, limit))
+        if good or what == "Steps":
+            found += f" {what} that agree, counted from 0: {good or 'none'}."
+    return found
 
 
 def _size(ratio: float) -> str:
@@ -431,9 +441,16 @@ def _size(ratio: float) -> str:
 
 
 def _why(times: float, arguments: list[Any]) -> str:
-    """What a constant factor may come from: the batch, the steps, or counting twice."""
+    """What a constant factor may come from: the sizes that means divide by, or counting twice."""
     shape = next((a.shape for a in arguments if isinstance(a, np.ndarray) and a.ndim > 1), ())
-    for size, what in zip(shape[1:], ("size of the batch", "number of steps"), strict=False):
+    features, batch, steps = (*shape, 0, 0, 0)[:3]
+    sizes = {
+        "size of the batch": batch,
+        "number of steps": steps,
+        "size of the batch times the number of steps": batch * steps,
+        "number of features": features if steps else 0,
+    }
+    for what, size in sizes.items():
         if math.isclose(times, size, rel_tol=1e-3):
             return f" That is the {what}: where is a mean taken, and where a sum?"
     return " Is something counted twice?" if math.isclose(times, 2, rel_tol=1e-3) else ""
@@ -442,8 +459,9 @@ def _why(times: float, arguments: list[Any]) -> str:
 def _kind(value: Any) -> str:
     if isinstance(value, tuple | list | dict):
         return f"a {type(value).__name__} of {len(value)} items"
-    shape = f" with the shape {value.shape}" if isinstance(value, np.ndarray) else ""
-    return "None" if value is None else f"a {type(value).__name__}{shape}"
+    if isinstance(value, np.ndarray):
+        return f"an array with the shape {value.shape}"
+    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -41,6 +41,7 @@ WIDTH = 84  # of messages, in characters
 # Functions that your functions are given, made of their coefficients.
 FUNCTIONS: dict[str, Callable[[Array], Callable[[Array], Any]]] = {
     "waves": lambda c: lambda x: float(np.sin(np.sum(c * x))),
+    "fold": lambda c: lambda x: float(np.abs(np.sum(c * x))),
     "product": lambda c: lambda v: c @ v,
 }
 
