@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from nbformat import NotebookNode
@@ -67,6 +67,29 @@ def require_same_points(release: NotebookNode, registered: NotebookNode, assignm
                 f"gradebook {recorded or 0:g}. Nothing was graded. `nbgrader generate_assignment "
                 f"{assignment} --force` makes both anew from source/{assignment}."
             )
+
+
+def require_all_cells(release: NotebookNode, recorded: Iterable[str], assignment: str) -> None:
+    """Refuse a release without a cell that the gradebook has points for: nobody could earn them.
+
+    Parameters
+    ----------
+    recorded : the names of the cells that are marked, as in the gradebook.
+
+    Raises
+    ------
+    CourseError : naming the first cell that is missing.
+    """
+    cells = _cells(release)
+    missing = next((name for name in recorded if name not in cells), None)
+    if missing is not None:
+        raise CourseError(
+            f"The gradebook has points for `{missing}`, which the release of {assignment!r} does "
+            "not have. Nothing was graded. As long as nobody has submitted, `nbgrader "
+            f"generate_assignment {assignment} --force` makes both anew. Later, build the release "
+            f"as it was; or `nbgrader db assignment remove {assignment}` forgets the assignment "
+            "with all its marks."
+        )
 
 
 def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:

@@ -110,6 +110,19 @@ def give_more(course: CourseOnDisk, folder: str) -> None:
 
 @pytest.mark.nbgrader
 @pytest.mark.sandbox
+def test_what_the_gradebook_has_points_for_is_released(course: CourseOnDisk) -> None:
+    course.submit("right", course.solved)
+    path = course.root / "release/tiny/tiny.ipynb"
+    whole = path.read_text()
+    release = nbformat.reads(whole, as_version=4)
+    is_gone(release, "small")
+    path.write_text(nbformat.writes(release))
+    graded = course.unrolled("grade", "tiny", "--course", ".")
+    path.write_text(whole)
+    assert graded.returncode != 0
+    assert "The gradebook has points for `small`, which" in " ".join(graded.stderr.split())
+
+
 def test_points_stand_in_one_place(course: CourseOnDisk) -> None:
     """Who edits the source gets what they ask for; who edits only the release is told."""
     give_more(course, "source")
