@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder import content
 from autograder.sandbox.names import LAYERS, OPTIONAL
+from tests.tiny_course import TINY
 
 PROJECT = Path(__file__).parents[2]
 UNROLLED = Path(sys.executable).with_name("unrolled")
@@ -22,6 +24,8 @@ PROMISES = (
     "tests/sandbox/test_layers.py",
     "tests/sandbox/test_failures.py",
 )
+# Not also the courses of tests that ran in this process before: these belong to its user.
+CONTENT = {content.VARIABLE: os.pathsep.join(map(str, (PROJECT, TINY)))}
 PLACES = [
     "ordinary",
     pytest.param(
@@ -48,7 +52,7 @@ def elsewhere(where: str, *command: str | Path, **environment: str) -> tuple[int
         result = subprocess.run(
             [sys.executable, "-m", "tests.environments.elsewhere", where, own, *command],
             cwd=PROJECT,
-            env=os.environ | environment,
+            env=os.environ | CONTENT | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
