@@ -112,6 +112,7 @@ def give_more(course: CourseOnDisk, folder: str) -> None:
 @pytest.mark.sandbox
 def test_what_the_gradebook_has_points_for_is_released(course: CourseOnDisk) -> None:
     course.submit("right", course.solved)
+    course.register()
     path = course.root / "release/tiny/tiny.ipynb"
     whole = path.read_text()
     release = nbformat.reads(whole, as_version=4)
