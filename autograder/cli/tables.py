@@ -129,7 +129,7 @@ def _points(row: SummaryRow, standing: Standing | None) -> str:
         return "–"
     if row.score is None:
         return NOT_GRADED
-    return f"{standing.counts:g} / {standing.max_points:g}"
+    return f"{round(standing.counts, 2):g} / {standing.max_points:g}"
 
 
 def _why(row: SummaryRow) -> Text:

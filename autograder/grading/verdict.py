@@ -192,4 +192,4 @@ def _waits_for(name: str, later: ExerciseResult) -> bool:
 
 def points(score: float | None, most: float) -> str:
     """Write points for people: out of how many, or that there are none yet."""
-    return NOT_GRADED if score is None else f"{score:g} of {most:g}"
+    return NOT_GRADED if score is None else f"{round(score, 2):g} of {most:g}"
