@@ -72,8 +72,8 @@ def test_a_wrong_shape_is_told(grader: Grader) -> None:
 @pytest.mark.parametrize(
     ("errors", "said"),
     [
-        ([0.3, 0.2, 0.1, 0], "It is right at the last step, and less so the further back."),
-        ([0, 0.1, 0.2, 0.3], "It is right at the first step, and less so the further on."),
+        ([0.3, 0.2, 0.1, 0], "It is right at the last step, and less and less so further back."),
+        ([0, 0.1, 0.2, 0.3], "It is right at the first step, and less and less so further on."),
         ([0, 0, 1, 0], "It is wrong only at step 2, counted from 0."),
         ([1, 0, 1, 1], "It is right only at step 1, counted from 0."),
         ([1, 1, 1, 1], ""),
