@@ -62,7 +62,7 @@ def stateful_bptt(
     -------
     trained : dict with the same keys, the matrices after the last update.
     h : (n, N) the last state, h_T.
-    losses : one number for each chunk, its loss before its update.
+    losses : array of one number for each chunk, its loss before its update.
 
     Raises
     ------
@@ -221,7 +221,8 @@ def lyapunov_exponent(W: Array, states: Array, v: Array) -> float:
 
     The Jacobian of step t is J_t = diag(1 - h_t∘h_t) W. The exponent is
     (1/T) log(‖J_T ... J_2 J_1 v‖ / ‖v‖), with the natural logarithm. Neither very long sequences
-    nor very large or small Jacobians may lead to overflow, underflow or warnings.
+    nor Jacobians as large as 1e100 or as small as 1e-100 may lead to overflow, underflow or
+    warnings.
 
     Parameters
     ----------
@@ -302,8 +303,8 @@ def gradient_check(
 
     1. Draw six directions v at random, each with the shape of x and the length 1.
     2. Along each of them measure two slopes of f: from x to x + h v, and from x - h v to x. The
-       step h is the cube root of the machine epsilon of x.dtype (`np.finfo`): f computes in that
-       type.
+       step h is the cube root of the machine epsilon of x.dtype (`np.finfo`). f computes in the
+       type that it is given: let that be x.dtype.
     3. If the slopes of the one side and those of the other, six each, have a relative error of more
        than 0.1, f has a kink at x: differences say nothing about its gradient.
     4. Otherwise the mean of both is compared with the slopes that `gradient` claims, six again. It
