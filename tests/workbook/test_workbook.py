@@ -17,7 +17,7 @@ from assignments import workbook
 from assignments.cells import figures
 from autograder.content import assignments
 from autograder.graders.registry import assignment_named
-from solutions import cells, graphs
+from solutions import cells, derivatives, graphs
 
 RELEASE = Path(__file__).parents[2] / "source_release" / "release"
 EXERCISES = [
@@ -181,6 +181,15 @@ def test_ends_a_search_that_goes_round_a_cycle(monkeypatch: pytest.MonkeyPatch) 
     said = complaint(topological_order)
     assert "was still running after 0.1 seconds" in said
     assert "It should raise ValueError here." in said
+
+
+def test_gradients_as_graphs_are_compared_with_differences(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build_grad(graph: Any, output: str, wrt: list[str]) -> Any:
+        new_graph, names = derivatives.build_grad(graph, output, wrt)
+        return new_graph | {"less": ("neg", (names[wrt[0]],))}, names | {wrt[0]: "less"}
+
+    use("derivatives", monkeypatch)
+    assert "`less` is not the gradient with respect to" in complaint(build_grad)
 
 
 def test_an_interrupt_goes_through() -> None:
