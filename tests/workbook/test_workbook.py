@@ -219,7 +219,7 @@ def test_lists_the_functions_it_knows() -> None:
 
 def test_changed_arguments_are_a_note(capsys: pytest.CaptureFixture[str]) -> None:
     workbook.check(learner("output_backward", "out_pred.copy()", "out_pred"))
-    assert "Note: `output_backward` changes the arrays" in capsys.readouterr().out
+    assert "Note: `output_backward` changes what it is given" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("cast", ["np.float32({})", "np.float64(np.float32({}))"])

@@ -196,7 +196,7 @@ def _run(function: Any, example: Any, arrays: Arrays, notes: dict[str, None]) ->
         if not _same(before, arguments):
             if example["pure"]:
                 raise CheckFailed(f"`{name}` changes its arguments, which it must not do.")
-            notes[f"`{name}` changes the arrays it is given. That costs no marks, but may surprise"
+            notes[f"`{name}` changes what it is given. That costs no marks, but may surprise"
                   " whoever calls it."] = None  # fmt: skip
         length = len(results[-1]) if isinstance(results[-1], tuple | list) else 0
         if not last and length <= max(step["keep"], default=-1):
@@ -393,7 +393,7 @@ def _shape_problem(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
     elif len(got) == 2 and got == expected[::-1]:
         hint = " That is the transpose."
     elif sorted(got) == sorted(expected):
-        hint = " The sizes are right, the order is not: features, batch, time."
+        hint = " The sizes are right, the order of the axes is not."
     return f"should have the shape {expected} and has {got}.{hint}"
 
 
