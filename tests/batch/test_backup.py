@@ -68,6 +68,9 @@ def test_nothing_of_a_course_is_lost(graded: Class, tmp_path: Path) -> None:
     done = in_process.unrolled("restore", file, f"--to={graded.root}", f"--exchange={exchange}")
     assert done.returncode == 0, done.stderr
     assert graded.outcome() == before
+    (graded.root / "course.toml").write_text('assignments = ["tiny"]\n')
+    checked = in_process.unrolled("upgrade-check", f"--course={graded.root}", "--jobs=1")
+    assert checked.returncode == 0, checked.stdout
     assert (exchange / "inbound").stat().st_mode & 0o777 == 0o733
     assert not list((exchange / "inbound/learner0+tiny").iterdir())  # links are left out
     finished = graded.finished
