@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from nbformat import NotebookNode
@@ -51,45 +51,30 @@ def asked(assignment: str) -> dict[str, str]:
     }
 
 
-def require_same_points(release: NotebookNode, registered: NotebookNode, assignment: str) -> None:
-    """Refuse a release whose points are others than in the gradebook.
+def require_same_points(
+    release: NotebookNode, recorded: Mapping[str, float], assignment: str
+) -> None:
+    """Refuse a release that has other points than the gradebook: marks would be out of those.
+
+    Parameters
+    ----------
+    recorded : the points of each cell that is marked, as in the gradebook.
 
     Raises
     ------
     CourseError : naming the first cell with other points.
     """
-    ours, theirs = _cells(release), _cells(registered)
-    for name, cell in ours.items():
-        points, recorded = _points(cell), _points(theirs[name])
-        if points != recorded:
+    marked = {n: _points(c) for n, c in _cells(release).items() if c.metadata.nbgrader.grade}
+    for name in dict.fromkeys((*marked, *recorded)):
+        if marked.get(name) != recorded.get(name):
+            given, known = (f"{each.get(name) or 0:g}" for each in (marked, recorded))
             raise CourseError(
-                f"The release of {assignment!r} gives {points or 0:g} points for `{name}`, the "
-                f"gradebook {recorded or 0:g}. Nothing was graded. `nbgrader generate_assignment "
-                f"{assignment} --force` makes both anew from source/{assignment}."
+                f"The release of {assignment!r} gives {given} points for `{name}`, the gradebook "
+                f"{known}. Nothing was graded. `nbgrader generate_assignment {assignment} --force` "
+                f"makes both anew from source/{assignment}. Where it refuses, since somebody has "
+                "submitted, build the release as it was; or `nbgrader db assignment remove "
+                f"{assignment} --force` forgets the assignment with all its marks."
             )
-
-
-def require_all_cells(release: NotebookNode, recorded: Iterable[str], assignment: str) -> None:
-    """Refuse a release without a cell that the gradebook has points for: nobody could earn them.
-
-    Parameters
-    ----------
-    recorded : the names of the cells that are marked, as in the gradebook.
-
-    Raises
-    ------
-    CourseError : naming the first cell that is missing.
-    """
-    cells = _cells(release)
-    missing = next((name for name in recorded if name not in cells), None)
-    if missing is not None:
-        raise CourseError(
-            f"The gradebook has points for `{missing}`, which the release of {assignment!r} does "
-            "not have. Nothing was graded. As long as nobody has submitted, `nbgrader "
-            f"generate_assignment {assignment} --force` makes both anew. Later, build the release "
-            f"as it was; or `nbgrader db assignment remove {assignment}` forgets the assignment "
-            "with all its marks."
-        )
 
 
 def _misfits(release: NotebookNode, assignment: Assignment) -> Iterator[str]:

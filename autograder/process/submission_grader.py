@@ -18,7 +18,7 @@ from traitlets.config import Config
 from autograder.budget import Budget
 from autograder.grading.admission import SUBMITTED, UNREADABLE, WAITING, admit, set_aside
 from autograder.grading.course import Course
-from autograder.grading.fit import require_all_cells, require_same_points
+from autograder.grading.fit import require_same_points
 from autograder.grading.grader import Grader
 from autograder.grading.rebuild import grade_id, is_solution
 from autograder.grading.run import DISTURBED, STOPPED
@@ -91,9 +91,8 @@ class SubmissionGrader:
             self._steps = _exporter(autograde.autograde_preprocessors, autograde.config)
             sanitizing = _exporter(autograde.sanitize_preprocessors, autograde.config)
         self._grader = Grader(course, place.assignment, nullcontext(sandbox))
-        require_all_cells(self._grader.release, _recorded(place), place.assignment)
+        require_same_points(self._grader.release, _recorded(place), place.assignment)
         registered = _registered(self._grader.release, place, sanitizing)
-        require_same_points(self._grader.release, registered, place.assignment)
         self._registered = {grade_id(cell): cell for cell in registered.cells if grade_id(cell)}
 
     def close(self) -> None:
@@ -173,12 +172,12 @@ def _known_by(folder: Path) -> tuple[Moment, str]:
     return moment, fingerprint(folder, moment)
 
 
-def _recorded(place: Place) -> list[str]:
-    """Return the names of the cells that are marked, as in the gradebook."""
+def _recorded(place: Place) -> dict[str, float]:
+    """Return the points of each cell that is marked, as in the gradebook."""
     url = database(place.course)
     with usable(url), Gradebook(url) as gradebook:
         notebook = gradebook.find_notebook(place.assignment, place.assignment)
-        return [cell.name for cell in notebook.grade_cells]
+        return {cell.name: cell.max_score for cell in notebook.grade_cells}
 
 
 def _registered(release: NotebookNode, place: Place, sanitizing: NotebookExporter) -> NotebookNode:

@@ -110,18 +110,33 @@ def give_more(course: CourseOnDisk, folder: str) -> None:
 
 @pytest.mark.nbgrader
 @pytest.mark.sandbox
-def test_what_the_gradebook_has_points_for_is_released(course: CourseOnDisk) -> None:
+def has_another_question(release: NotebookNode) -> None:
+    question = copy.deepcopy(cell(release, "small"))
+    question.id = question.metadata.nbgrader.grade_id = "another"
+    release.cells.append(question)
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (lambda release: is_gone(release, "small"), "gives 0 points for `small`, the gradebook 1."),
+        (has_another_question, "gives 1 points for `another`, the gradebook 0."),
+    ],
+)
+def test_release_and_gradebook_have_points_for_the_same(
+    course: CourseOnDisk, edit: Callable[[NotebookNode], None], says: str
+) -> None:
     course.submit("right", course.solved)
     course.register()
     path = course.root / "release/tiny/tiny.ipynb"
     whole = path.read_text()
     release = nbformat.reads(whole, as_version=4)
-    is_gone(release, "small")
+    edit(release)
     path.write_text(nbformat.writes(release))
     graded = course.unrolled("grade", "tiny", "--course", ".")
     path.write_text(whole)
     assert graded.returncode != 0
-    assert "The gradebook has points for `small`, which" in " ".join(graded.stderr.split())
+    assert says in " ".join(graded.stderr.split())
 
 
 def test_points_stand_in_one_place(course: CourseOnDisk) -> None:
