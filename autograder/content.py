@@ -126,11 +126,12 @@ def workbook() -> Path:
 
 
 def title(assignment: str) -> str:
-    """Return an assignment's title: the staff's, or the first heading of its text."""
+    """Return an assignment's title: the staff's, the first heading of its text, or its name."""
     if settings(assignment).title:
         return settings(assignment).title
     lines = text(assignment).read_text("utf-8").splitlines()
-    return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
+    headings = (line.removeprefix("# ") for line in lines if line.startswith("# "))
+    return next(headings, assignment)
 
 
 def hidden(assignment: str) -> Path:

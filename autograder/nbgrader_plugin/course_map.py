@@ -19,6 +19,8 @@ FILE: Final = "course.md"  # servers/everyone/jupyter_server_config.py reads it
 def course_map() -> str:
     """Return a table of the assignments in their order, without columns in which nothing stands."""
     rows = [_row(number, name) for number, name in enumerate(assignments(), 1)]
+    if not rows:
+        return ""
     columns = [column for column in rows[0] if any(row[column] for row in rows)]
     cells = [
         columns,

@@ -85,7 +85,7 @@ class Service:
     def _publish_map(self, exchange: Exchange) -> None:
         try:
             course_map.publish(exchange.inbound.parent)
-        except OSError as error:
+        except (OSError, ContentError) as error:
             log.warning("the Welcome page keeps the map that it had: %s", error)
 
     def _keep_on(self, session: Session, watcher: Watcher, interrupt: Interrupt) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from autograder import content
 from autograder.nbgrader_plugin.course_map import course_map
 from autograder.process.database import database
 from tests import tiny_course
@@ -252,10 +253,12 @@ def test_tolerance_and_time_of_an_exercise(tmp_path: Path) -> None:
 
 def test_the_map_has_titles_dates_and_what_texts_say_of_themselves(tmp_path: Path) -> None:
     course = shutil.copytree(tiny_course.TINY, tmp_path / "course")
-    settings = f'assignments = ["other", "tiny"]\n[other]\ntitle = "A|B"\n[tiny]\n{DUE}'
+    settings = f'assignments = ["other", "tiny", "third"]\n[other]\ntitle = "A|B"\n[tiny]\n{DUE}'
     (course / "course.toml").write_text(settings)
     (course / "assignments/other").mkdir()
     (course / "assignments/other/other.md").write_text(HEAD)
+    (course / "assignments/third").mkdir()
+    (course / "assignments/third/third.md").write_text("It has no heading yet.\n")
     code = (
         "import sys; from pathlib import Path; from autograder import content\n"
         "from autograder.nbgrader_plugin.course_map import course_map\n"
@@ -267,7 +270,14 @@ def test_the_map_has_titles_dates_and_what_texts_say_of_themselves(tmp_path: Pat
         "| --- | --- | --- | --- | --- |",
         r"| 1 | `other`: A\|B | 1 to 2 | `tiny` |  |",
         "| 2 | `tiny`: A tiny recurrence |  |  | 2 January 2026, 13:00 (UTC+0100) |",
+        "| 3 | `third`: third |  |  |  |",
     ]
+
+
+def test_a_course_of_nothing_has_an_empty_map(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text("assignments = []")
+    content.use(tmp_path)
+    assert course_map() == ""
 
 
 def test_the_readme_has_the_map_of_our_course() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,6 +44,26 @@ def test_each_course_has_its_own_map(
         ("`gates`: Gated cells: LSTM and GRU", " |"),
         ("`cells`: The recurrent cell and its gradients", "31 December 2099, 23:59 (UTC+0000) |"),
     ]
+
+
+@pytest.mark.parametrize("courses", ["one two", None])
+def test_no_map_keeps_a_server_from_its_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, courses: str | None
+) -> None:
+    """Whatever lies in the exchange, and if the hub is of an earlier version."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("UNROLLED_WELCOME", "Hello.\n{assignments}")
+    monkeypatch.setenv("UNROLLED_EXCHANGE", str(tmp_path))
+    if courses is not None:
+        monkeypatch.setenv("UNROLLED_COURSES", courses)
+    else:
+        monkeypatch.delenv("UNROLLED_COURSES", raising=False)
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one/course.md").write_bytes(b"\xff" * 200_000)
+    (tmp_path / "two").mkdir()
+    os.mkfifo(tmp_path / "two/course.md")
+    assert _opened() == "/lab/tree/Welcome.md"
+    assert (tmp_path / "Welcome.md").stat().st_size < 400_000
 
 
 def test_it_opens_at_the_first_start_and_writes_through_no_link(

@@ -111,3 +111,11 @@ def test_who_was_removed_does_not_come_back_unasked(school: Served, service: psu
     assert (attempt.state, attempt.why[:30]) == (State.WAITS, "staff have removed this learne")
     with Gradebook(database(school.root), "unrolled") as gradebook:
         assert "frida" not in [student.id for student in gradebook.students]
+
+
+def test_the_map_of_the_course_follows_its_settings(school: Served, service: psutil.Popen) -> None:
+    course_map = school.exchange / "unrolled/course.md"
+    wait_until(course_map.exists)
+    assert course_map.read_text().splitlines()[2:] == ["| 1 | `tiny`: A tiny recurrence |"]
+    school.set("[tiny]\ndue = 2099-12-31T23:59:00Z")
+    wait_until(lambda: "31 December 2099" in course_map.read_text())

@@ -146,6 +146,8 @@ def test_says_which_steps_sequences_and_rows_are_right() -> None:
 
 def test_repeats_a_whole_number_that_is_wrong() -> None:
     assert workbook._problem(9, 8, []) == "is 9, which is not the exact number."
+    for unspeakable in (10**5000, float("nan")):
+        assert workbook._problem(unspeakable, 8, []) == "is not the exact number."
 
 
 def test_shows_the_line_of_the_learner_and_nothing_of_the_stack() -> None:
