@@ -71,9 +71,10 @@ def require_same_points(
             raise CourseError(
                 f"The release of {assignment!r} gives {given} points for `{name}`, the gradebook "
                 f"{known}. Nothing was graded. `nbgrader generate_assignment {assignment} --force` "
-                f"makes both anew from source/{assignment}. Where it refuses, since somebody has "
-                "submitted, build the release as it was; or `nbgrader db assignment remove "
-                f"{assignment} --force` forgets the assignment with all its marks."
+                f"makes both anew from source/{assignment}. Once somebody has submitted, it lets "
+                "no exercise come or go: then build the release as it was (with 0 points, an "
+                "exercise counts no more), or forget all marks with `nbgrader db assignment remove "
+                f"{assignment} --force`."
             )
 
 
