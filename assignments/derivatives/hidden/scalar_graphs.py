@@ -61,9 +61,8 @@ def draw_symbolic(random: Random) -> Iterator[Case]:
     output = sketch.node("mul", sketch.diamonds(source, 10), aside)
     sketch.diamonds(output, 5)
     values = asked(sketch, output, [source])
-    edges = (
-        10 * 4 + 1
-    )  # two out of each diamond's joint, two into the next; the product with `aside`
+    # Two out of each diamond's joint, two into the next; and the product with `aside`.
+    edges = 10 * 4 + 1
     yield Case("a chain of 10 diamonds", {**values, "edges": edges}, kind="long")
     chain = [name for name, (_, parents) in sketch.graph.items() if parents]
     several = {**values, "wrt": [source, *chain[9:39]], "edges": edges}
