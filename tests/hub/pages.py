@@ -39,13 +39,15 @@ class Lab:
 
     @classmethod
     def signed_in(cls, context: BrowserContext, hub: Hub, name: str) -> Lab:
-        """Log in with the form, and wait for JupyterLab."""
+        """Log in with the form, and wait for JupyterLab and, at its first start, its page."""
         page = context.new_page()
         page.goto(f"{hub.url}/hub/login")
         page.fill("#username_input", name)
         page.fill("#password_input", hub.password)
         page.click("#login_submit")
         page.wait_for_url(re.compile(f"/user/{name}/lab"), timeout=2 * PATIENCE)
+        if "/lab/tree/" in page.url:  # what opens late would cover what is chosen from a menu
+            page.locator(".jp-MarkdownViewer h1").first.wait_for()
         return cls(page)
 
     def choose(self, entry: str, menu: str = "Nbgrader") -> None:

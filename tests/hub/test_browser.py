@@ -53,7 +53,6 @@ def test_from_release_to_feedback(hub: Hub, browser: Browser, tmp_path: Path) ->
 
 
 def _work(hub: Hub, lab: Lab) -> None:
-    lab.page.locator(".jp-MarkdownViewer", has_text="Fetch Feedback").wait_for()
     lab.choose("Assignment List")
     lab.press("released", "cells", "Fetch")
     expect(lab.assignments("fetched", "cells")).to_have_count(1)
