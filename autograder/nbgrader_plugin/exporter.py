@@ -65,7 +65,7 @@ class AdmittingExporter(NotebookExporter):
             # takes a learner's numpy.py along. The course directory may be shared with a server,
             # so only this run's copy of it is changed.
             self._converter.coursedir = copy.copy(self._converter.coursedir)
-            self._converter.coursedir.ignore = ["*"]
+            self._converter.coursedir.ignore = intake.EVERYTHING
             self.seen = self._what_people_saw()
             self._look_what_is_new()
 

@@ -3,6 +3,9 @@
 nbgrader passes over a folder without any notebook, so that an old mark stays, and ends the whole
 run for a name that it cannot read. No setting changes that, and no setting names a converter of
 one's own, so that the method is replaced where the configuration asks for our exporter.
+
+It looks through all that lies in a submission, too, also for what nothing is taken along of: for
+hours, where that is a link to the whole machine or holds ten thousand folders.
 """
 
 from __future__ import annotations
@@ -11,12 +14,15 @@ import glob
 import os
 import re
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, base
 
 from autograder.grading.admission import is_student
 from autograder.nbgrader_plugin.removed import leave_out_removed
 
+EVERYTHING = ["*"]  # of a submission is ignored
+
 stock_init_notebooks = Autograde.init_notebooks
+stock_find_all_files = base.find_all_files
 
 
 def replace_for(exporter: type) -> None:
@@ -33,6 +39,12 @@ def replace_for(exporter: type) -> None:
             leave_out_removed(converter)
 
     Autograde.init_notebooks = init_notebooks
+    base.find_all_files = find_all_files
+
+
+def find_all_files(path: str, exclude: list[str] | None = None) -> list[str]:
+    """Return what stock nbgrader finds, but look nowhere if nothing may be found."""
+    return [] if set(EVERYTHING) <= set(exclude or []) else stock_find_all_files(path, exclude)
 
 
 def take_in(converter: Autograde) -> None:

@@ -24,8 +24,8 @@ NO_LEARNERS = ("two\nlines", ".ipynb_checkpoints", "half \udcff")
 # What nbgrader meets itself: odd names, times, links, and files that are none. What is wrong within
 # a notebook is seen in test_admission.py, and here once.
 OTHERS = (
-    "copy_beside cut_off downloaded_name link_to_nothing linked_root only_checkpoints pipe "
-    "scripting_name socket timestamp_nonsense timestamp_zone too_large two_notebooks"
+    "copy_beside cut_off downloaded_name link_to_nothing linked_root many_folders only_checkpoints "
+    "pipe scripting_name socket timestamp_nonsense timestamp_zone too_large two_notebooks"
 ).split()
 CASES = [case for case in cases() if case.name in OTHERS or case.name != case.student]
 
