@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -83,7 +83,7 @@ class Attempt:
 
         right = self._expectations.right(self.exercise)
 
-        def find(answers: list[Answer]) -> Problem | None:
+        def find(answers: Sequence[Answer]) -> Problem | None:
             pairs = zip(answers, right, strict=True)
             of_kind = (pair for pair in pairs if pair[0].case.kind == kind)
             return first_difference(self.exercise, (output,), of_kind, only)
@@ -102,7 +102,7 @@ class Attempt:
         Wrong : what the law raises; whatever the learner's code raised, otherwise.
         """
 
-        def find(answers: list[Answer]) -> Problem | None:
+        def find(answers: Sequence[Answer]) -> Problem | None:
             return first_offence(law, of_kind(kind, answers), self.exercise.returns)
 
         self._demand(find, Asked(self.exercise.outputs, kind))
@@ -115,7 +115,7 @@ class Attempt:
         Wrong : when one does not; whatever the learner's code raised instead.
         """
 
-        def find(answers: list[Answer]) -> Problem | None:
+        def find(answers: Sequence[Answer]) -> Problem | None:
             return first_acceptance(of_kind(kind, answers))
 
         self._demand(find, Asked(self.exercise.outputs, kind, numbers=False))
@@ -155,15 +155,15 @@ class Attempt:
         """
         right = self._expectations.right(self.exercise)
 
-        def differing(answers: list[Answer], names: tuple[str, ...]) -> Problem | None:
+        def differing(answers: Sequence[Answer], names: tuple[str, ...]) -> Problem | None:
             pairs = zip(answers, right, strict=True)
             checked = (pair for pair in pairs if pair[0].case.check_gradient)
             return first_difference(self.exercise, names, checked)
 
-        def find(answers: list[Answer]) -> Problem | None:
+        def find(answers: Sequence[Answer]) -> Problem | None:
             return differing(answers, self._own_forward.gradient_names)
 
-        def explain(found: Found, answers: list[Answer]) -> Exception:
+        def explain(found: Found, answers: Sequence[Answer]) -> Exception:
             if isinstance(found, Exception):
                 return found
             evidence = self._evidence(found, answers)
@@ -202,7 +202,7 @@ class Attempt:
     ) -> None:
         """Pass when no problem is found; explain it otherwise."""
 
-        def explain(found: Found, answers: list[Answer]) -> Exception:
+        def explain(found: Found, answers: Sequence[Answer]) -> Exception:
             if isinstance(found, Problem):
                 found = Wrong(found.message, evidence=self._evidence(found, answers))
             return self._explained(found, find, asked, answers)
@@ -212,7 +212,7 @@ class Attempt:
     def _pass(
         self,
         find: Find,
-        explain: Callable[[Found, list[Answer]], Exception],
+        explain: Callable[[Found, Sequence[Answer]], Exception],
         or_else: Callable[[], bool] = lambda: False,
     ) -> None:
         """Look at what the learner's own functions answer, then with substitutes, then give way."""
@@ -232,7 +232,7 @@ class Attempt:
         self.blamed = (self.exercise.name,)
         raise explain(*self._own_failure(find, found)) from None
 
-    def _own_failure(self, find: Find, found: Found) -> tuple[Found, list[Answer]]:
+    def _own_failure(self, find: Find, found: Found) -> tuple[Found, Sequence[Answer]]:
         """Return what is wrong here rather than in an earlier exercise, where that can be told."""
         if isinstance(found, Earlier):
             return self._retries.own_failure(find) or (found, self.answers)
@@ -275,7 +275,7 @@ class Attempt:
         return True
 
     @cached_property
-    def _mended(self) -> list[Answer] | None:
+    def _mended(self) -> Sequence[Answer] | None:
         """The answers beside right caches in the form of the learner's, if they can be had."""
         if not any(map(self._blame.may_lie_in, self._forwards_with_caches)):
             return None
@@ -367,15 +367,15 @@ class Attempt:
         self._give(Award(WITHOUT_CACHE, Message("passed.without_cache", values)))
 
     @cached_property
-    def answers(self) -> list[Answer]:
+    def answers(self) -> Sequence[Answer]:
         """What the learner's own functions answer."""
         return self._answer_all(self._code)
 
-    def _answer_all(self, code: ObservedCode) -> list[Answer]:
+    def _answer_all(self, code: ObservedCode) -> Sequence[Answer]:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
 
     def _explained(
-        self, failure: Exception, find: Find, asked: Asked, answers: list[Answer]
+        self, failure: Exception, find: Find, asked: Asked, answers: Sequence[Answer]
     ) -> Exception:
         """Return what ended a check, with the name of the mistake that leads to it, if one does."""
         if is_mute(failure):
@@ -387,7 +387,7 @@ class Attempt:
             return Wrong(failure.message, known.id, known.hint, failure.evidence)
         return Explained(failure, known.id, known.hint)
 
-    def _named(self, find: Find, asked: Asked, answers: list[Answer]) -> Named | None:
+    def _named(self, find: Find, asked: Asked, answers: Sequence[Answer]) -> Named | None:
         recognition = self._recognition
         if answers is not self.answers:
             recognition = Recognition(self.exercise, self._expectations, answers)
@@ -397,7 +397,7 @@ class Attempt:
     def _recognition(self) -> Recognition:
         return Recognition(self.exercise, self._expectations, self.answers)
 
-    def _evidence(self, problem: Problem, answers: list[Answer]) -> str:
+    def _evidence(self, problem: Problem, answers: Sequence[Answer]) -> str:
         right = self._expectations.right(self.exercise)
         meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
         return evidence_of(problem.output, problem.given, meant)
@@ -425,7 +425,7 @@ class Attempt:
             self.exercise, self._expectations, self._wrong_below, self._blame.changes_arguments
         )
 
-    def _wrong_below(self) -> dict[str, list[Answer]]:
+    def _wrong_below(self) -> dict[str, Sequence[Answer]]:
         """Return the answers to the exercises that are not right, this one's to its own forward."""
         forward = self.exercise.forward
         return {

@@ -7,7 +7,7 @@ made by rule, and that has slopes which nobody else can touch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from autograder.graders.exercise import Assignment, Exercise
@@ -19,7 +19,7 @@ from autograder.mistakes.catalogue import mistakes_of
 
 
 def diagnosed(
-    exercise: Exercise, expectations: Expectations, given: Mapping[str, list[Answer]]
+    exercise: Exercise, expectations: Expectations, given: Mapping[str, Sequence[Answer]]
 ) -> Mistakes | None:
     """Find mistakes that together explain somebody's forward.
 
@@ -60,7 +60,7 @@ def _extended(
     name: str,
     backward: Exercise,
     expectations: Expectations,
-    given: list[Answer],
+    given: Sequence[Answer],
 ) -> Mistakes | None:
     """Add the mistake, if any, that explains an exercise besides those that are known already.
 

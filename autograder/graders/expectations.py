@@ -68,10 +68,10 @@ class Glimpse:
     changed: Parts
 
 
-class Typical(Sequence[Answer]):
+class Answers(Sequence[Answer]):
     """Answers to all cases, each computed when somebody first looks as far as that.
 
-    Whoever compares somebody's answers with those of many mistakes seldom looks far.
+    Few look far: what is wrong is mostly wrong in the first case.
     """
 
     def __init__(self, answers: Iterator[Answer], length: int) -> None:
@@ -108,7 +108,7 @@ class Expectations:
         self.reference = Reference(assignment.name)
         self._secret = secret
         self._costly = costly
-        self._answers: dict[tuple[str, ...], Typical] = {}
+        self._answers: dict[tuple[str, ...], Answers] = {}
         self._gradients: dict[tuple[str, ...], list[Answer]] = {}
         self._cases: dict[str, list[Case]] = {}
         self._public: dict[str, list[Answer]] = {}
@@ -143,10 +143,10 @@ class Expectations:
                 for c in cases
                 if not (c.raises or c.counted or c.megabytes or c.seconds)
             ]
-            self._public[exercise.name] = answers(exercise, self.reference, plain)
+            self._public[exercise.name] = list(answers(exercise, self.reference, plain))
         return self._public[exercise.name]
 
-    def typical(self, exercise: Exercise, *mistakes: Mistake) -> Typical:
+    def typical(self, exercise: Exercise, *mistakes: Mistake) -> Answers:
         """Return the answers of the reference with known mistakes in it, computed once.
 
         Slow cases are left out: laws judge them, and no mistakes are tried on them.
@@ -158,7 +158,7 @@ class Expectations:
         if key not in self._answers:
             cases = self.cases(exercise)
             tried = answered(exercise, self._reference(mistakes), cases, slow=False)
-            self._answers[key] = Typical(tried, len(cases))
+            self._answers[key] = Answers(tried, len(cases))
         return self._answers[key]
 
     def glimpse(self, exercise: Exercise, index: int, *mistakes: Mistake) -> Glimpse:
@@ -247,12 +247,12 @@ def _key(exercise: Exercise, mistakes: Mistakes) -> tuple[str, ...]:
     return exercise.name, *(known.id for known in mistakes)
 
 
-def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> list[Answer]:
+def answers(exercise: Exercise, code: ObservedCode, cases: list[Case]) -> Sequence[Answer]:
     """Answer every case, but none of a kind that has failed: the rest would only repeat it.
 
     Where an earlier function fails, those cases are still tried in which it may not.
     """
-    return list(answered(exercise, code, cases))
+    return Answers(answered(exercise, code, cases), len(cases))
 
 
 def answered(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from autograder.graders.expectations import Answer
 from autograder.graders.failure import Earlier, Wrong, is_complaint
 from autograder.graders.problem import Problem
 
-Find = Callable[[list[Answer]], Problem | None]
+Find = Callable[[Sequence[Answer]], Problem | None]
 Found = Problem | Exception
 
 
-def found_in(answers: list[Answer], find: Find) -> Found | None:
+def found_in(answers: Sequence[Answer], find: Find) -> Found | None:
     """Return what is wrong with answers, also if that is an exception; None if nothing is."""
     try:
         return find(answers)
@@ -25,7 +25,7 @@ def is_mute(found: Found) -> bool:
     return not (isinstance(found, Problem | Earlier | Wrong) or is_complaint(found))
 
 
-def of_kind(kind: str, answers: list[Answer]) -> list[Answer]:
+def of_kind(kind: str, answers: Sequence[Answer]) -> Sequence[Answer]:
     """Return the answers of a kind; raise what kept the ordinary cases from being answered."""
     for given in answers:
         if given.case.kind == "ordinary" and given.failure is not None:

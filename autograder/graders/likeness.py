@@ -22,7 +22,7 @@ class Likeness:
     right : the reference's.
     """
 
-    def __init__(self, given: list[Answer], right: list[Answer]) -> None:
+    def __init__(self, given: Sequence[Answer], right: Sequence[Answer]) -> None:
         self.given = given
         self._right = right
         self._places = [

@@ -32,7 +32,7 @@ class OwnForward:
         self,
         exercise: Exercise,
         expectations: Expectations,
-        wrong: Callable[[], Mapping[str, list[Answer]]],
+        wrong: Callable[[], Mapping[str, Sequence[Answer]]],
         changes_arguments: Callable[[str], bool],
     ) -> None:
         self._exercise = exercise
@@ -70,7 +70,7 @@ class OwnForward:
         return gradient_names(self._exercise, self._expectations)
 
     def has_beside_it(
-        self, given: list[Answer], output: str, kind: str = "", only: str = ""
+        self, given: Sequence[Answer], output: str, kind: str = "", only: str = ""
     ) -> bool:
         """Say whether the reference's backward would answer the same to this forward's caches."""
         forward = self._exercise.forward
@@ -84,7 +84,7 @@ class OwnForward:
         )
 
     def has_the_gradient(
-        self, given: list[Answer], output: str, kind: str = "", only: str = ""
+        self, given: Sequence[Answer], output: str, kind: str = "", only: str = ""
     ) -> bool:
         """Say whether an output is the gradient of this forward."""
         if not self.mistakes or output not in self.gradient_names:
@@ -106,7 +106,7 @@ class OwnForward:
         return Message(f"wrong.{kind}", {"output": output, "forward": forward.name})
 
     def _equals(
-        self, meant: Sequence[Answer], given: list[Answer], output: str, kind: str, only: str
+        self, meant: Sequence[Answer], given: Sequence[Answer], output: str, kind: str, only: str
     ) -> bool:
         """Say whether an output is what is meant, and what is meant is more than zeros."""
         pairs = [

@@ -14,7 +14,7 @@ from autograder.graders.mistakes import MOST_PAIRS, Mistakes, in_pairs, known_in
 from autograder.graders.naming import OF_ZEROS, Named, named
 from autograder.graders.parts import Parts
 
-IsFound = Callable[[list[Answer]], bool]
+IsFound = Callable[[Sequence[Answer]], bool]
 
 # How large a share of the cases is enough: an edge case may be met in another way.
 ENOUGH = 2 / 3
@@ -71,7 +71,9 @@ class Recognition:
     given : the answers to all hidden cases.
     """
 
-    def __init__(self, exercise: Exercise, expectations: Expectations, given: list[Answer]) -> None:
+    def __init__(
+        self, exercise: Exercise, expectations: Expectations, given: Sequence[Answer]
+    ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._likeness = Likeness(given, expectations.right(exercise))

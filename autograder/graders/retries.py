@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.graders.code import Caches, ObservedCode
 from autograder.graders.exercise import Assignment
@@ -28,12 +28,12 @@ class Retries:
         self,
         assignment: Assignment,
         substitute: Substitute | None,
-        answer: Callable[[ObservedCode], list[Answer]],
+        answer: Callable[[ObservedCode], Sequence[Answer]],
     ) -> None:
         self._assignment = assignment
         self._substitute = substitute
         self._answer = answer
-        self._answers: dict[tuple[tuple[str, ...], Caches], list[Answer]] = {}
+        self._answers: dict[tuple[tuple[str, ...], Caches], Sequence[Answer]] = {}
 
     @property
     def are_possible(self) -> bool:
@@ -62,11 +62,11 @@ class Retries:
         """Say whether an exercise's function returns a cache."""
         return self._assignment.exercise(name).cache_position is not None
 
-    def answers(self) -> Iterator[list[Answer]]:
+    def answers(self) -> Iterator[Sequence[Answer]]:
         """Yield all answers that there are by now."""
         yield from self._answers.values()
 
-    def own_failure(self, find: Find) -> tuple[Found, list[Answer]] | None:
+    def own_failure(self, find: Find) -> tuple[Found, Sequence[Answer]] | None:
         """Return what is wrong with the exercise's own function, where a retry tells that.
 
         Whoever looks into a cache that is not their own fails at it, which tells nothing.
@@ -78,7 +78,7 @@ class Retries:
                 return found, answers
         return None
 
-    def _with(self, group: tuple[str, ...], caches: Caches) -> list[Answer]:
+    def _with(self, group: tuple[str, ...], caches: Caches) -> Sequence[Answer]:
         assert self._substitute is not None
         if (group, caches) not in self._answers:
             self._answers[group, caches] = self._answer(self._substitute(group, caches))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from autograder.graders.exercise import Case
 from autograder.graders.expectations import Answer
 from autograder.graders.fault import Find, found_in
@@ -22,8 +24,8 @@ class SpecialSizes:
     def paid_by(
         self,
         find: Find,
-        right: list[Answer],
-        tried: list[list[Answer]],
+        right: Sequence[Answer],
+        tried: Sequence[Sequence[Answer]],
         elsewhere: frozenset[str] = frozenset(),
     ) -> tuple[str, ...]:
         """Return the sizes that alone make a check fail, if earlier ones have paid for all of them.
@@ -47,7 +49,7 @@ class SpecialSizes:
 
 
 def _pass_but_for(
-    sizes: set[str], find: Find, right: list[Answer], tried: list[list[Answer]]
+    sizes: set[str], find: Find, right: Sequence[Answer], tried: Sequence[Sequence[Answer]]
 ) -> bool:
     """Say whether some answers are right in all cases but those of some special sizes."""
     return any(

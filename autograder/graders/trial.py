@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
@@ -16,7 +16,7 @@ def failures(
     exercise: Exercise,
     expectations: Expectations,
     code: ObservedCode,
-    answers: list[Answer] | None = None,
+    answers: Sequence[Answer] | None = None,
 ) -> Iterator[Exception]:
     """Run every check of an exercise; yield what ends those that do not pass.
 

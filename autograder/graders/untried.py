@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from autograder.graders.expectations import Answer
 from autograder.graders.failure import Earlier
 
 
-def where_tried(answers: list[Answer], right: list[Answer]) -> list[Answer] | None:
+def where_tried(answers: Sequence[Answer], right: Sequence[Answer]) -> list[Answer] | None:
     """Return answers with the right ones where the exercise could not be tried.
 
     None if it could be everywhere, if it could not in half of the cases or more, or in one that is

@@ -22,6 +22,7 @@ from autograder.graders.evidence import quoted
 from autograder.graders.example import Example, first_wrong
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Expectations, answers
+from autograder.graders.glance import Glance
 from autograder.graders.outputs import listed
 from autograder.grading.examiner import Examiner
 from autograder.grading.oracle import oracle
@@ -90,10 +91,11 @@ class Examination:
         with suppress(SandboxFault, LearnerFailure):  # each check meets it again
             seat()
         code = self._code(seat)
+        glances: dict[str, Glance] = {}
         for exercise in self._exercises:
-            self._attempts[exercise.name] = self._attempt(exercise, code)
-        together = self._examiner.examine(self._attempts)
-        self._run.close()
+            glances[exercise.name] = Glance(exercise, self._expectations, code, glances)
+        self._attempts |= glances
+        together = self._examiner.examine(glances)
         results = [
             result
             for exercise in self._exercises
@@ -141,7 +143,7 @@ class Examination:
             return [self._annotated(first, exercise, code), *others]
         if self._run.affords_another:
             return self._alone(exercise)
-        return [_brief(result) for result in together]
+        return [_brief(result) for result in self._examined(exercise, code)]
 
     def _is_silent(self, exercise: Exercise, results: list[CheckResult]) -> bool:
         """Say whether a learner reads only that an exercise is right, or not written yet.
@@ -154,13 +156,17 @@ class Examination:
         return all(result.message == right and result.earned == result.points for result in results)
 
     def _alone(self, exercise: Exercise) -> list[CheckResult]:
+        self._run.close()
         seat = Seat(self._run)
         self._ask_example(exercise, seat)
         code = self._code(seat)
-        self._attempts[exercise.name] = self._attempt(exercise, code)
-        first, *others = self._examiner.examine(self._attempts, exercise.name)
+        first, *others = self._examined(exercise, code)
         self._run.close()
         return [self._annotated(first, exercise, code), *others]
+
+    def _examined(self, exercise: Exercise, code: RemoteCode) -> list[CheckResult]:
+        self._attempts[exercise.name] = self._attempt(exercise, code)
+        return self._examiner.examine(self._attempts, exercise.name)
 
     def _ask_example(self, exercise: Exercise, seat: Seat) -> None:
         """Look at the answers to public examples, in a worker that has seen no hidden case.
