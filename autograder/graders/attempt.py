@@ -64,6 +64,7 @@ class Attempt:
         self._code = code
         self._attempts = attempts
         self._blame = Blame(attempts)
+        self._recognitions: dict[int, Recognition] = {}  # by the identity of the answers
         self._retries = Retries(expectations.assignment, substitute, self._answer_all)
 
     def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
@@ -388,14 +389,17 @@ class Attempt:
         return Explained(failure, known.id, known.hint)
 
     def _named(self, find: Find, asked: Asked, answers: Sequence[Answer]) -> Named | None:
-        recognition = self._recognition
-        if answers is not self.answers:
-            recognition = Recognition(self.exercise, self._expectations, answers)
+        recognition = self._recognition(answers)
         return recognition.mistake(asked, lambda typical: found_in(typical, find) is not None)
 
-    @cached_property
-    def _recognition(self) -> Recognition:
-        return Recognition(self.exercise, self._expectations, self.answers)
+    def _recognition(self, answers: Sequence[Answer]) -> Recognition:
+        """Return what has compared these answers before, if it was for another check."""
+        if id(answers) not in self._recognitions:
+            guessed = answers is not self.answers and answers is self._mended
+            self._recognitions[id(answers)] = Recognition(
+                self.exercise, self._expectations, answers, guessed
+            )
+        return self._recognitions[id(answers)]
 
     def _evidence(self, problem: Problem, answers: Sequence[Answer]) -> str:
         right = self._expectations.right(self.exercise)

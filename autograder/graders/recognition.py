@@ -69,14 +69,20 @@ class Recognition:
     Parameters
     ----------
     given : the answers to all hidden cases.
+    guessed : whether something was guessed for them, which a second mistake could hide.
     """
 
     def __init__(
-        self, exercise: Exercise, expectations: Expectations, given: Sequence[Answer]
+        self,
+        exercise: Exercise,
+        expectations: Expectations,
+        given: Sequence[Answer],
+        guessed: bool = False,
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._likeness = Likeness(given, expectations.right(exercise))
+        self._guessed = guessed
         self._tried: dict[Mistakes, Tried] = {}
 
     def mistake(self, asked: Asked, is_found: IsFound) -> Named | None:
@@ -95,7 +101,7 @@ class Recognition:
             searches += [
                 (self._made, everything),
                 (self._telling(wanted), wanted),
-                (self._pairs(wanted), wanted),
+                (() if self._guessed else self._pairs(wanted), wanted),
             ]
         for tried, parts in searches:
             alike = self._explaining(tried, parts, asked.kind, is_found)

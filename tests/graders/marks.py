@@ -14,6 +14,7 @@ from autograder.graders.award import FULL
 from autograder.graders.check import checks_of, shares_in
 from autograder.graders.code import Caches
 from autograder.graders.expectations import Expectations
+from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.registry import assignment_named, grader_module
 from autograder.grading.fit import points_in
@@ -24,8 +25,8 @@ Functions = Mapping[str, Callable[..., Any]]
 
 
 @cache
-def expectations(assignment: str) -> Expectations:
-    return Expectations(assignment_named(assignment), b"a secret for tests", costly=False)
+def expectations(assignment: str, secret: bytes = b"a secret for tests") -> Expectations:
+    return Expectations(assignment_named(assignment), secret, costly=False)
 
 
 @cache
@@ -34,7 +35,7 @@ def points_of(assignment: str) -> dict[str, float]:
     return points_in(release, assignment_named(assignment))
 
 
-def attempts_at(assignment: str, functions: Functions) -> dict[str, Attempt]:
+def attempts_at(assignment: str, functions: Functions, *secret: bytes) -> dict[str, Attempt]:
     """Let somebody attempt all exercises, with the reference where they have no function."""
 
     def substitute(names: tuple[str, ...], caches: Caches = Caches.TOKENS) -> Reference:
@@ -45,7 +46,7 @@ def attempts_at(assignment: str, functions: Functions) -> dict[str, Attempt]:
     code = Reference(assignment, functions)
     for exercise in assignment_named(assignment).exercises:
         attempts[exercise.name] = Attempt(
-            exercise, expectations(assignment), code, attempts, substitute
+            exercise, expectations(assignment, *secret), code, attempts, substitute
         )
     return attempts
 
@@ -69,3 +70,15 @@ def marks(
         name = mark["exercise"]
         earned[name] += points[name] * mark["share"] / shares[name] * attempt.award.credit
     return earned
+
+
+def names_of(assignment: str, attempts: Mapping[str, Attempt], exercise: str) -> set[str]:
+    """Run the checks of an exercise, and return the mistakes that are named, "" for none."""
+    named: set[str] = set()
+    for check, mark in checks_of(grader_module(assignment)):
+        if mark["exercise"] == exercise:
+            try:
+                check(attempts[exercise])
+            except (Wrong, Explained) as failure:
+                named.add(failure.misconception or "")
+    return named

@@ -10,10 +10,11 @@ import pytest
 
 from solutions import cells, gates
 
-from .marks import Functions, attempts_at, marks, points_of
+from .marks import Functions, attempts_at, marks, names_of, points_of
 
 FULL = points_of("gates")
 CELLS = ("lstm_cell_forward", "lstm_cell_backward")
+DRAWING_SMALL_CELL_STATES = bytes(range(32))  # a secret with which c is taken for tanh(c)
 NAMES = ("x_t", "h_prev", "c_prev", "f", "i", "o", "c_tilde", "c_next", "parameters")
 
 # What somebody makes of the reference's cache, and how they read it again.
@@ -134,3 +135,52 @@ def test_who_takes_one_gate_for_another_does_so_beside_a_wrong_forward_too() -> 
     beside_right = lost(in_form("tuple", gates.lstm_cell_forward, exchanged))
     beside_wrong = lost(in_form("tuple", halved, exchanged))
     assert beside_wrong["lstm_cell_backward"] == beside_right["lstm_cell_backward"] > 4
+
+
+def test_what_was_guessed_of_a_cache_is_not_taken_for_a_second_mistake() -> None:
+    def step(x_t: Any, h_prev: Any, c_prev: Any, parameters: Any) -> Any:
+        *_, cache = gates.lstm_cell_forward(x_t, h_prev, c_prev, parameters)
+        *before, f, i, o, c_tilde, _, parameters = cache
+        c_next = i * c_prev + f * c_tilde
+        squashed = np.tanh(c_next)
+        return o * squashed, c_next, (*before, f, i, o, c_tilde, squashed, parameters)
+
+    def back(dh_next: Any, dc_next: Any, cache: Any) -> Any:
+        x_t, h_prev, c_prev, f, i, o, c_tilde, squashed, p = cache
+        dc = dc_next + dh_next * o * (1 - squashed**2)
+        through = {
+            "f": dc * c_prev * f * (1 - f),
+            "i": dc * c_tilde * i * (1 - i),
+            "o": dh_next * squashed * o * (1 - o),
+            "c": dc * i * (1 - c_tilde**2),
+        }
+        grads = {"dc_prev": dc * f}
+        grads["dh_prev"] = sum(p[f"W{gate}"].T @ da for gate, da in through.items())
+        grads["dx_t"] = sum(p[f"U{gate}"].T @ da for gate, da in through.items())
+        for gate, da in through.items():
+            grads[f"dW{gate}"], grads[f"dU{gate}"] = da @ h_prev.T, da @ x_t.T
+            grads[f"db{gate}"] = da.sum(axis=1, keepdims=True)
+        return grads
+
+    def back_in_time(dh: Any, caches: Any) -> Any:
+        """Go back through all steps, and drop what comes from later hidden states."""
+        later = np.zeros(dh.shape[:2])
+        total: dict[str, Any] = {}
+        dx = []
+        for t in reversed(range(dh.shape[2])):
+            grads = back(dh[:, :, t], later, caches[t])
+            total["dh0"], later = grads.pop("dh_prev"), grads.pop("dc_prev")
+            dx.append(grads.pop("dx_t"))
+            total |= {name: total.get(name, 0) + value for name, value in grads.items()}
+        return {**total, "dc0": later, "dx": np.stack(dx[::-1], axis=2)}
+
+    functions = {
+        "lstm_cell_forward": step,
+        "lstm_cell_backward": back,
+        "lstm_backward": back_in_time,
+    }
+    attempts = attempts_at("gates", functions, DRAWING_SMALL_CELL_STATES)
+    earned = marks("gates", attempts, ("lstm_cell_forward", "lstm_forward", "lstm_cell_backward"))
+    named = names_of("gates", attempts, "lstm_backward")
+    assert earned["lstm_cell_backward"] == FULL["lstm_cell_backward"]
+    assert not [name for name in named if "lstm_cell_backward" in name]
