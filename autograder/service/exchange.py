@@ -18,6 +18,7 @@ from typing import Any
 from jupyter_core.application import JupyterApp
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.utils import parse_utc
 
@@ -26,6 +27,7 @@ from autograder.process.configured import configuration
 
 SUBMITTED, FEEDBACK = "submitted", "feedback"
 COMPLETE = 0o777  # nbgrader gives this mode to a folder when all is in it
+MOST_ENTRIES = 300  # of a submission: a chain of so many folders can still be copied
 QUIET_SECONDS = 5.0  # after which a folder that somebody else put there is complete
 
 
@@ -152,12 +154,32 @@ class _CollectOne(ExchangeCollect):
 
 
 def _odd(folder: str) -> Iterator[str]:
-    """Yield the names of links, pipes and devices in a folder."""
-    for place, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            mode = os.lstat(os.path.join(place, name)).st_mode
-            if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
-                yield name
+    """Yield the names of links, pipes and devices in a folder.
+
+    Raises
+    ------
+    ExchangeError : when there is so much in it that looking and copying would delay others.
+    """
+    for number, entry in enumerate(_entries(folder)):
+        if number == MOST_ENTRIES:
+            raise ExchangeError(
+                f"it holds more than {MOST_ENTRIES} files and folders. Hand in the notebook, and "
+                "nothing else."
+            )
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+            yield entry.name
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and in those below, each as soon as it is met."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                yield entry
 
 
 def _is_complete(status: os.stat_result) -> bool:

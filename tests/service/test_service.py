@@ -6,7 +6,9 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 
+import nbformat
 import psutil
 import pytest
 from nbgrader.api import Gradebook
@@ -119,3 +121,21 @@ def test_the_map_of_the_course_follows_its_settings(school: Served, service: psu
     assert course_map.read_text().splitlines()[2:] == ["| 1 | `tiny`: A tiny recurrence |"]
     school.set("[tiny]\ndue = 2099-12-31T23:59:00Z")
     wait_until(lambda: "31 December 2099" in course_map.read_text())
+
+
+def test_a_submission_of_many_files_is_not_copied(school: Served, service: psutil.Popen) -> None:
+    """Copying takes time, and more than in proportion where links are left out."""
+    name = f"olga+tiny+{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC+random"
+    place = school.exchange / "unrolled/inbound" / name
+    place.mkdir()
+    (place / "tiny.ipynb").write_text(nbformat.writes(school.course.solved))
+    for number in range(20_000):
+        (place / f"{number}").symlink_to("tiny.ipynb")
+    place.chmod(0o777)
+    wait_until(lambda: school.attempt(name) is not None)
+    (attempt,) = school.attempts("olga")
+    assert attempt.state is State.UNREADABLE
+    assert attempt.why == (
+        "it cannot be copied: it holds more than 300 files and folders. Hand in the notebook, "
+        "and nothing else."
+    )
