@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from subprocess import CompletedProcess
 
 COMMANDS = ("nbgrader", "unrolled")
 PLACES = os.environ.get("PYTHONPATH")
+LONGEST = 240  # seconds that a command may take: one that hangs fails its test, and not the run
 NETWORK = Path("/proc/thread-self/ns/net")
 IMPORTED_LATE = (  # by a command, once it knows what it is to do
     "autograder.batch.class_run",
@@ -95,6 +97,7 @@ def _become(folder: str, environment: dict[str, str], said: str) -> None:
         os.dup2(os.open(f"{said}/{number}", os.O_WRONLY | os.O_CREAT), number)
     tempfile.tempdir = None  # it may be another one here
     random.seed()
+    signal.alarm(LONGEST)
 
 
 if __name__ == "__main__":

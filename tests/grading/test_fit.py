@@ -108,14 +108,14 @@ def give_more(course: CourseOnDisk, folder: str) -> None:
     nbformat.write(notebook, path)
 
 
-@pytest.mark.nbgrader
-@pytest.mark.sandbox
 def has_another_question(release: NotebookNode) -> None:
     question = copy.deepcopy(cell(release, "small"))
     question.id = question.metadata.nbgrader.grade_id = "another"
     release.cells.append(question)
 
 
+@pytest.mark.nbgrader
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("edit", "says"),
     [

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from ..place import write
 
-MANY = 10_000
+MANY = 20_000  # through which nbgrader would look for nine minutes
 SCORE = 34
 SAYS = ""
 
