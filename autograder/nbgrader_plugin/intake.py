@@ -4,8 +4,9 @@ nbgrader passes over a folder without any notebook, so that an old mark stays, a
 run for a name that it cannot read. No setting changes that, and no setting names a converter of
 one's own, so that the method is replaced where the configuration asks for our exporter.
 
-It looks through all that lies in a submission, too, also for what nothing is taken along of: for
-hours, where that is a link to the whole machine or holds ten thousand folders.
+It looks through all that lies in a submission, too, also if nothing of that is taken along. That
+takes two minutes for ten thousand folders, four times as long for twice as many, and as long as it
+takes for a link to the whole machine.
 """
 
 from __future__ import annotations
