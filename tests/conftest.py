@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for each core
-from autograder.batch.interrupt import SIGNALS
 from tests import kept_answer, tiny_course  # imports NumPy
 
 HUB = "tests/hub/"
@@ -44,14 +41,6 @@ def pytest_configure() -> None:
     os.environ["PATH"] = os.pathsep.join([_scratch.name, str(scripts), os.environ["PATH"]])
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([QUICK, *filter(None, others)]))
-
-
-@pytest.fixture(autouse=True)
-def _signals() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in SIGNALS}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)  # a run that nobody ended may have left its own
 
 
 @pytest.fixture(autouse=True)

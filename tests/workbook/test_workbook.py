@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import inspect
 import linecache
+import signal
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -192,6 +194,15 @@ def test_gradients_as_graphs_are_compared_with_differences(monkeypatch: pytest.M
     assert "is not the gradient with respect to" in complaint(unsigned)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C do what it does in a notebook, also where these tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_goes_through() -> None:
     interrupted = learner("softmax", HALF, "import signal; signal.raise_signal(signal.SIGINT)")
     with pytest.raises(KeyboardInterrupt):
