@@ -34,6 +34,7 @@ from autograder.mistakes.catalogue import mistakes_in, mistakes_of
 from autograder.mistakes.made import called_by
 from autograder.mistakes.mistake import Mistake
 from benchmarks.classes import PROJECT
+from benchmarks.stand_ins import Function, Functions, stand_ins
 
 RELEASE = PROJECT / "source_release" / "release"
 SECRET = b"a secret for measurements"
@@ -119,16 +120,23 @@ class Marking:
         return lost, named
 
     def _attempts(self, mistake: Mistake) -> Mapping[str, Attempt]:
-        name, function = self.assignment.name, mistake.function
-        right, wrong = Reference(name), Reference(name, mistakes=(mistake,))
-        code = Reference(name, {function: wrong.function(function)})
+        name = self.assignment.name
+
+        def learner(answering: Functions = {}) -> Reference:
+            mistakes = () if mistake.function in answering else (mistake,)
+            return Reference(name, answering, mistakes)
 
         @cache
         def substitute(names: tuple[str, ...], caches: Caches) -> Reference:
-            """Return the learner's code, with functions that have nothing of theirs in them."""
-            own = {function: wrong.function(function)} if function not in names else {}
-            return Reference(name, {**own, **{each: right.function(each) for each in names}})
+            @cache
+            def own(each: str) -> Function:
+                others = {other: answering[other] for other in names if other != each}
+                return learner(others).function(each)
 
+            answering = stand_ins(name, names, caches, own)
+            return learner(answering)
+
+        code = learner()
         attempts: dict[str, Attempt] = {}
         for exercise in self._concerned(mistake):
             attempts[exercise.name] = Attempt(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from autograder.graders.award import FULL, WITHOUT_CACHE, Accusation, Award
@@ -106,7 +106,13 @@ class Attempt:
         def find(answers: Sequence[Answer]) -> Problem | None:
             return first_offence(law, of_kind(kind, answers), self.exercise.returns)
 
-        self._demand(find, Asked(self.exercise.outputs, kind))
+        def is_beside_its_forward() -> bool:
+            if not self._own_forward.has_all_beside_it(self.answers, kind):
+                return False
+            self._give_beside()
+            return True
+
+        self._demand(find, Asked(self.exercise.outputs, kind), is_beside_its_forward)
 
     def refuses(self, kind: str) -> None:
         """Pass when every case of this kind ends in the exception that is asked for.
@@ -173,7 +179,7 @@ class Attempt:
         def each_is_right_for_some_forward() -> bool:
             own = self._own_forward
             return bool(own.possible) and all(
-                differing(self.answers, (name,)) is None
+                found_in(self.answers, partial(differing, names=(name,))) is None
                 or own.has_beside_it(self.answers, name)
                 or own.has_the_gradient(self.answers, name)
                 for name in own.gradient_names
@@ -237,9 +243,10 @@ class Attempt:
         """Return what is wrong here rather than in an earlier exercise, where that can be told."""
         if isinstance(found, Earlier):
             return self._retries.own_failure(find) or (found, self.answers)
-        beside_right_caches = self._mended and found_in(self._mended, find)
-        if self._mended and isinstance(beside_right_caches, Problem):
-            return beside_right_caches, self._mended
+        if self._may_have_wrong_caches:
+            beside_right_caches = found_in(self._mended, find)
+            if isinstance(beside_right_caches, Problem):
+                return beside_right_caches, self._mended
         return found, self.answers
 
     def _passes_where_tried(self, find: Find) -> bool:
@@ -268,18 +275,21 @@ class Attempt:
 
     def _passes_when_mended(self, find: Find) -> bool:
         """Say whether it is right when the forward's caches hold what they should."""
-        if self._mended is None or found_in(self._mended, find) is not None:
+        if not self._may_have_wrong_caches or found_in(self._mended, find) is not None:
             return False
         forward = self._forwards_with_caches[-1]
         self.blamed = self._blame.culprits((forward,))
         self._give(Award(1.0, Message("passed.mended", {"forward": forward})))
         return True
 
+    @property
+    def _may_have_wrong_caches(self) -> bool:
+        """Whether a forward is wrong whose caches this exercise is handed."""
+        return any(map(self._blame.may_lie_in, self._forwards_with_caches))
+
     @cached_property
-    def _mended(self) -> Sequence[Answer] | None:
+    def _mended(self) -> Sequence[Answer]:
         """The answers beside right caches in the form of the learner's, if they can be had."""
-        if not any(map(self._blame.may_lie_in, self._forwards_with_caches)):
-            return None
         pairs = list(zip(self.answers, self._expectations.right(self.exercise), strict=True))
         return mended(self.exercise, self._code, self._expectations.reference, pairs)
 
@@ -294,10 +304,13 @@ class Attempt:
         """Say whether it is right with caches that hold every step, and that nothing overwrites.
 
         They are made by the learner's own functions, each called as the reference calls it, so
-        that they are as the learner's backward expects them.
+        that they are as the learner's backward expects them; or else what they hold is put right.
         """
         forwards = self._forwards_with_caches
-        if not forwards or not self._retries.pass_with(find, forwards, (Caches.OWN, Caches.LIST)):
+        if not forwards:
+            return False
+        kept = self._retries.pass_with(find, forwards, (Caches.OWN, Caches.LIST))
+        if not kept and found_in(self._mended, find) is not None:
             return False
         culprit = next(
             (name for name in forwards if self._blame.changes_arguments(name)), forwards[-1]
@@ -411,17 +424,23 @@ class Attempt:
         forward, own = self.exercise.forward, self._own_forward
         if forward is None or not own.possible:
             return False
-        values: dict[str, str | int | float] = {"forward": forward.name}
         if own.has_beside_it(self.answers, output, kind, only):
-            self.blamed = (forward.name,)
-            self._blame_who_changes_arguments((forward.name, *chain(*self.exercise.uses)))
-            self._give(Award(1.0, Message("passed.beside", values)))
+            self._give_beside()
             return True
         if not own.has_the_gradient(self.answers, output, kind, only):
             return False
-        values["percent"] = round(100 * forward.follow_through)
+        percent = round(100 * forward.follow_through)
+        values: dict[str, str | int | float] = {"forward": forward.name, "percent": percent}
         self._give(Award(forward.follow_through, Message("passed.follow_through", values)))
         return True
+
+    def _give_beside(self) -> None:
+        """Award everything beside a forward that is to blame."""
+        forward = self.exercise.forward
+        assert forward is not None
+        self.blamed = (forward.name,)
+        self._blame_who_changes_arguments((forward.name, *chain(*self.exercise.uses)))
+        self._give(Award(1.0, Message("passed.beside", {"forward": forward.name})))
 
     @cached_property
     def _own_forward(self) -> OwnForward:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from autograder.graders.diagnosis import diagnosed, gradient_names
 from autograder.graders.exercise import Exercise
-from autograder.graders.expectations import Answer, Expectations
+from autograder.graders.expectations import Answer, Expectations, same_outputs
 from autograder.graders.leaves import leaves
 from autograder.graders.mistakes import Mistakes
 from autograder.graders.problem import beginning_like, first_difference
@@ -73,15 +73,26 @@ class OwnForward:
         self, given: Sequence[Answer], output: str, kind: str = "", only: str = ""
     ) -> bool:
         """Say whether the reference's backward would answer the same to this forward's caches."""
-        forward = self._exercise.forward
-        if forward is None or forward.name == self._exercise.name:
-            return False
+        return any(self._equals(typical, given, output, kind, only) for typical in self._typical())
+
+    def has_all_beside_it(self, given: Sequence[Answer], kind: str) -> bool:
+        """Say whether all answers to cases of a kind are those, numbers or not."""
+        outputs = self._exercise.outputs
         return any(
-            self._equals(
-                self._expectations.typical(self._exercise, *mistakes), given, output, kind, only
+            all(
+                same_outputs(outputs, answer, other)
+                for answer, other in zip(given, typical, strict=True)
+                if answer.case.kind == kind
             )
-            for mistakes in self.possible
+            for typical in self._typical()
         )
+
+    def _typical(self) -> Iterator[Sequence[Answer]]:
+        """Yield what the reference's backward answers to the forward's caches."""
+        forward = self._exercise.forward
+        if forward is not None and forward.name != self._exercise.name:
+            for mistakes in self.possible:
+                yield self._expectations.typical(self._exercise, *mistakes)
 
     def has_the_gradient(
         self, given: Sequence[Answer], output: str, kind: str = "", only: str = ""

@@ -14,6 +14,7 @@ from autograder.compare.distance import norm_ratio
 from autograder.graders.leaves import Path, at, leaves
 from autograder.graders.slots import (
     EACH,
+    MOST_BLOCKS,
     Array,
     Block,
     Quantity,
@@ -21,6 +22,7 @@ from autograder.graders.slots import (
     blocks_of,
     derived_from,
     filled,
+    in_all_forms,
     quantities_of,
     slots_of,
 )
@@ -72,7 +74,8 @@ class Right:
     @cached_property
     def computed(self) -> Quantities:
         """What the forward computes."""
-        return {name: q for name, q in self._held.items() if name not in self.given}
+        forms = in_all_forms(self._held)
+        return {name: q for name, q in forms.items() if name not in self.given}
 
     @cached_property
     def _held(self) -> Quantities:
@@ -117,11 +120,16 @@ class Right:
         return filled(own, new)
 
     def _slots(self, own: Any) -> Iterator[tuple[Slot, dict[Path, Array]]]:
-        """Yield each slot with the arrays in it; of what is no quantity, those in blocks."""
+        """Yield each slot with the arrays in it; of what is no quantity, those in blocks.
+
+        What the forward was given is right as it is.
+        """
         slots = slots_of(own, self._lengths)
         for slot, held in slots.items() if len(slots) <= MOST_SLOTS else ():
             arrays = list(held.values())
             if not all(isinstance(each, np.ndarray) and each.dtype.kind == "f" for each in arrays):
+                continue
+            if self._is_input(tuple(arrays), self.threshold) or all(map(self._is_stack, arrays)):
                 continue
             shapes = [q[0].shape for q in self.computed.values() if len(q) == len(arrays)]
             blocks = [] if arrays[0].shape in shapes else blocks_of(arrays[0], shapes)
@@ -141,7 +149,7 @@ class Right:
         """
         fitting = {n: q for n, q in self.quantities.items() if _shapes(q) == _shapes(arrays)}
         right = (*fitting.values(), *self._derived_from_given.values())
-        if not fitting or self._is_input(arrays, self.threshold):
+        if not fitting:
             return []
         if any(self._are_same(arrays, q) for q in right if _shapes(q) == _shapes(arrays)):
             return []
@@ -172,6 +180,11 @@ class Right:
 
     def _is_input(self, arrays: Quantity, threshold: float) -> bool:
         return all(any(_is_same(array, x, threshold) for x in self._inputs) for array in arrays)
+
+    def _is_stack(self, array: Array) -> bool:
+        """Say whether an array is nothing but inputs, one above the other."""
+        parts = array if 1 < len(array) <= MOST_BLOCKS else ()
+        return bool(len(parts)) and all(self._is_input((part,), self.threshold) for part in parts)
 
     @cached_property
     def _lengths(self) -> frozenset[int]:

@@ -141,15 +141,31 @@ def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:
 
 
 def quantities_of(values: Any) -> dict[str, Quantity]:
-    """Return the quantities that a function's result holds, in all forms that a cache may have."""
-    found = {
+    """Return the quantities that a function's result holds."""
+    return {
         "/".join(map(str, slot)): tuple(places.values())
         for slot, places in slots_of(values).items()
         if all(isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f" for leaf in places.values())
     }
-    for form in (_step_by_step, _after_zeros, _joined, _together):
+
+
+def in_all_forms(quantities: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Return quantities in all forms that a cache may have."""
+    found = dict(quantities)
+    forms = (_halves, _step_by_step, _beside_zeros, _joined, _sequence_by_sequence)
+    for form in (*forms, _together, _stacked):
         found |= form(found)
     return found
+
+
+def _halves(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Part the features of two networks, or directions, that are handed on together."""
+    return {
+        f"{name} {half} half": tuple(np.split(array, 2)[index] for array in arrays)
+        for name, arrays in known.items()
+        if all(array.ndim == 3 and len(array) % 2 == 0 for array in arrays)
+        for index, half in enumerate(("first", "second"))
+    }
 
 
 def _step_by_step(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -165,12 +181,13 @@ def _step_by_step(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
     return found
 
 
-def _after_zeros(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Put a state of zeros before the first step."""
+def _beside_zeros(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put a state of zeros before the first step, or after the last."""
     return {
-        f"{name} after zeros": tuple(np.pad(array, ((0, 0), (0, 0), (1, 0))) for array in arrays)
+        f"{name} {where} zeros": tuple(np.pad(array, ((0, 0), (0, 0), width)) for array in arrays)
         for name, arrays in known.items()
         if all(array.ndim == 3 for array in arrays)
+        for where, width in (("after", (1, 0)), ("before", (0, 1)))
     }
 
 
@@ -178,12 +195,25 @@ def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """Put what comes before the first step, or after the last, beside what comes at each."""
     found: dict[str, Quantity] = {}
     for (before, some), (after, others) in permutations(known.items(), 2):
-        if some[0].shape == others[0].shape:
-            if len(some) == len(others) and all(map(np.array_equal, some[1:], others[:-1])):
-                found[f"{before} and {after}"] = (some[0], *others)
-            elif len(others) == 1 < len(some):
-                found[f"{before}, then {after}"] = (*some, *others)
+        if EACH not in before:
+            continue
+        if len(some) == len(others) and all(map(np.array_equal, some[1:], others[:-1])):
+            found[f"{before} and {after}"] = (some[0], *others)
+        if len(others) == 1 and some[0].shape == others[0].shape:
+            found[f"{before}, then {after}"] = (*some, *others)
     return found
+
+
+def _sequence_by_sequence(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Take the sequences of a batch one after the other, as columns or as vectors."""
+    found: dict[str, Quantity] = {}
+    for name, steps in known.items():
+        batches = {step.shape[1] if step.ndim == 2 else 0 for step in steps}
+        if EACH in name and len(batches) == 1:
+            batch = range(batches.pop())
+            found[f"{name} by columns"] = tuple(step[:, [b]] for b in batch for step in steps)
+            found[f"{name} by vectors"] = tuple(step[:, b] for b in batch for step in steps)
+    return {name: arrays for name, arrays in found.items() if arrays}
 
 
 def _together(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -192,6 +222,15 @@ def _together(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
         f"{name} together": (np.stack(arrays, axis=2),)
         for name, arrays in known.items()
         if arrays[0].ndim == 2 and len({array.shape for array in arrays}) == 1
+    }
+
+
+def _stacked(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put steps or layers together along a first axis."""
+    return {
+        f"{name} stacked": (np.stack(arrays),)
+        for name, arrays in known.items()
+        if len({array.shape for array in arrays}) == 1
     }
 
 

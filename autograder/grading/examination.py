@@ -196,7 +196,7 @@ class Examination:
 
     def _answering(self, names: tuple[str, ...], worker: Worker) -> Oracle:
         used = [self._expectations.assignment.exercise(name) for name in names]
-        return oracle(self._expectations.reference, used, worker)
+        return oracle(self._expectations.reference, used, worker.token)
 
     def _note(self, exercise: Exercise, code: RemoteCode) -> str:
         """Return what to say besides of an exercise whose function changes its arguments."""

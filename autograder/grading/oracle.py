@@ -11,17 +11,23 @@ from typing import Any
 
 from autograder.graders.exercise import Exercise
 from autograder.graders.reference import Reference, arrived
-from autograder.host import Worker
+
+AsToken = Callable[[object], object]
 
 
 def oracle(
-    reference: Reference, exercises: list[Exercise], worker: Worker
+    reference: Reference, exercises: list[Exercise], token: AsToken
 ) -> dict[str, Callable[..., Any]]:
-    """Return the functions that answer in place of the learner's, by name."""
-    return {exercise.name: _answering(reference, exercise, worker) for exercise in exercises}
+    """Return the functions that answer in place of the learner's, by name.
+
+    Parameters
+    ----------
+    token : makes what stands for an object that stays here.
+    """
+    return {exercise.name: _answering(reference, exercise, token) for exercise in exercises}
 
 
-def _answering(reference: Reference, exercise: Exercise, worker: Worker) -> Callable[..., Any]:
+def _answering(reference: Reference, exercise: Exercise, token: AsToken) -> Callable[..., Any]:
     function = reference.function(exercise.name)
     position = exercise.cache_position
 
@@ -31,13 +37,11 @@ def _answering(reference: Reference, exercise: Exercise, worker: Worker) -> Call
         if position is None:
             return value
         return tuple(
-            _tokens(worker, item) if index == position else item for index, item in enumerate(value)
+            _tokens(token, item) if index == position else item for index, item in enumerate(value)
         )
 
     return answer
 
 
-def _tokens(worker: Worker, cache: Any) -> Any:
-    if isinstance(cache, list):
-        return [worker.token(item) for item in cache]
-    return worker.token(cache)
+def _tokens(token: AsToken, cache: Any) -> Any:
+    return list(map(token, cache)) if isinstance(cache, list) else token(cache)

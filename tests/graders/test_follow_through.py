@@ -21,7 +21,7 @@ from autograder.mistakes.catalogue import mistakes_in, mistakes_of
 from autograder.mistakes.mistake import Mistake
 from solutions import cells
 
-from .marks import Functions, attempts_at, expectations, marks
+from .marks import Functions, attempts_at, expectations, marks, points_of
 
 Array = NDArray[Any]
 NEAR = 0.05  # how far the steps of differences do not reach
@@ -197,6 +197,15 @@ def test_the_gradient_of_a_known_mistake_is_followed(
     result = marks(assignment, attempts, (exercise.forward.name, exercise.name))
     gradient_check = 1
     assert result[exercise.name] > gradient_check
+
+
+@pytest.mark.parametrize(("assignment", "exercise", "known"), BACKWARDS, ids=title)
+def test_a_right_backward_beside_a_known_mistake_keeps_its_points(
+    assignment: str, exercise: Exercise, known: Mistake
+) -> None:
+    attempts = attempts_at(assignment, functions_with(known))
+    earned = marks(assignment, attempts, (known.function, exercise.name))
+    assert earned[exercise.name] == points_of(assignment)[exercise.name]
 
 
 def has_slopes(assignment: str, exercise: Exercise, known: Mistake) -> bool:

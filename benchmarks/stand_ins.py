@@ -1,0 +1,51 @@
+"""The reference in place of somebody's functions, as the sandbox has it, but without one.
+
+What a learner gets as a cache there is a token that says nothing, or made by their own function.
+Who hands out the reference's caches instead finds every backward right that is the reference's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.graders.code import Caches
+from autograder.graders.reference import Reference
+from autograder.graders.registry import assignment_named
+from autograder.grading.oracle import oracle
+from autograder.host.oracle import Tokens
+from autograder.sandbox.own_caches import OwnCaches
+from autograder.sandbox.wire import Token
+
+Function = Callable[..., Any]
+Functions = Mapping[str, Function]
+
+
+def stand_ins(
+    assignment: str, names: tuple[str, ...], caches: Caches, own: Callable[[str], Function]
+) -> Functions:
+    """Return functions that answer as the reference does, with caches of this form.
+
+    Parameters
+    ----------
+    own : gives somebody's own function of a name, which makes their caches.
+    """
+    tokens, own_caches = Tokens(), OwnCaches()
+    exercises = [assignment_named(assignment).exercise(name) for name in names]
+    answers = oracle(Reference(assignment), exercises, tokens.wrap)
+
+    def revived(argument: Any) -> Any:
+        if type(argument) in (list, tuple):
+            return type(argument)(map(revived, argument))
+        return tokens.revive(argument) if isinstance(argument, Token) else argument
+
+    def stand_in(name: str, position: int | None) -> Function:
+        def answer(*arguments: Any) -> Any:
+            value = answers[name](*(revived(own_caches.token_of(each)) for each in arguments))
+            if not caches or position is None:
+                return value
+            return own_caches.in_place_of(value, position, own(name), (arguments, {}), caches)
+
+        return answer
+
+    return {each.name: stand_in(each.name, each.cache_position) for each in exercises}
