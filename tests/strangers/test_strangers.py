@@ -2,7 +2,8 @@
 
 One file each, in a folder for each assignment. Its docstring says which `function` is wrong, what a
 teacher `says`, and by which names the checks of the function know it: those that are `named` here
-were judged by a person, by what the learner reads. A new case is a new file.
+were judged by a person, by what the learner reads. What they wrote `right` beside it keeps its
+points, but for what `loses` some. A new case is a new file.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import ast
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 import pytest
 
 from autograder.content import reference_file
+from autograder.graders.attempt import Attempt
 from autograder.graders.check import checks_of
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.naming import SEVERAL
 from autograder.graders.registry import assignment_named, grader_module
-from tests.graders.marks import attempts_at
+from tests.graders.marks import Functions, attempts_at, marks, points_of
 
 FOLDER = Path(__file__).parent
 ENOUGH = 0.7  # of all should be named
@@ -46,11 +47,16 @@ class Stranger:
         function = self.about["function"]
         return [function] if isinstance(function, str) else list(function)
 
-    def written(self) -> dict[str, FunctionType]:
-        """Return the exercises that the file defines, among the names of the reference."""
-        names: dict[str, Any] = {"__name__": self.file.stem}
+    @property
+    def attempts(self) -> dict[str, Attempt]:
+        return attempts_at(self.assignment, self.written(), beside=self.written)
+
+    def written(self, others: Functions = {}) -> Functions:
+        """Return the exercises that the file defines, among others or the reference's functions."""
+        names: dict[str, Any] = {"__name__": __name__}
         exec(reference_file(self.assignment).read_bytes(), names)
         exec(self.file.read_bytes(), names)
+        names.update(others)
         exercises = {exercise.name for exercise in assignment_named(self.assignment).exercises}
         own = [
             part.name
@@ -61,7 +67,7 @@ class Stranger:
 
     def named(self) -> list[str]:
         """Return the names that the checks of the wrong functions give."""
-        attempts = attempts_at(self.assignment, self.written())
+        attempts = self.attempts
         found = set()
         for check, mark in checks_of(grader_module(self.assignment)):
             if mark["exercise"] in self.functions:
@@ -80,6 +86,19 @@ STRANGERS = [Stranger(file) for file in sorted(FOLDER.glob("*/*.py"))]
 @pytest.mark.parametrize("stranger", STRANGERS, ids=lambda s: f"{s.assignment}-{s.file.stem}")
 def test_a_strangers_mistake_has_the_names_that_a_teacher_would_give(stranger: Stranger) -> None:
     assert stranger.named() == stranger.about["named"]
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [stranger for stranger in STRANGERS if stranger.about.get("right")],
+    ids=lambda s: f"{s.assignment}-{s.file.stem}",
+)
+def test_what_is_right_beside_it_keeps_its_points(stranger: Stranger) -> None:
+    attempts, right = stranger.attempts, stranger.about["right"]
+    earned = marks(stranger.assignment, attempts, [*stranger.functions, *right])
+    full = points_of(stranger.assignment)
+    loses = [name for name in right if earned[name] < full[name]]
+    assert loses == stranger.about.get("loses", [])
 
 
 def test_most_are_named() -> None:

@@ -2,7 +2,9 @@
 function = "stacked_forward"
 says = "the first layer's last state is carried over as the next layer's first state, where every layer starts from zero"
 right = ["stacked_backward"]
-named = []
+named = [
+    "stacked_forward.starts_from_the_last_state_below_where_it_fits",
+]
 """
 
 import numpy as np
