@@ -179,10 +179,17 @@ def jvp(graph: Graph, values: Arrays, tangents: Arrays, output: str) -> Array:
     ValueError : an op on the way from the inputs to the output has no derivative; the message
         names it.
     """
+    order = topological_order(graph)
+    matters = {output}
+    for name in reversed(order):
+        if name in matters:
+            matters.update(graph[name][1])
     moves = {}
-    for name in topological_order(graph):
+    for name in order:
         op, parents = graph[name]
         v = values[name]
+        if name not in matters:
+            continue
         if not parents:
             moves[name] = tangents.get(name, np.zeros(np.shape(v)))
         elif len(parents) == 2:

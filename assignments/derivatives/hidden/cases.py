@@ -33,7 +33,12 @@ DRAWS: dict[str, Callable[[Random], Iterator[Case]]] = {
 # A learner may look at these: few, small, and of every kind that `check` can judge.
 SHOWN = {
     "build_grad": ("scalar graph number 2", "an input that plays no part"),
-    "jvp": ("a few nodes", "one of each, one input moves"),
+    "jvp": (
+        "a few nodes",
+        "one of each, one input moves",
+        "square matrices",
+        "an op without a derivative that the output does not need",
+    ),
     "chain_cost": ("a chain of 4 sizes, forward", "a chain of 4 sizes, reverse", "an unknown mode"),
     "hessian_vector_product": ("an ordinary batch", "more inputs than outputs", "a batch of one"),
     "top_eigenvalue": ("a negative dominant eigenvalue", "a large gap"),

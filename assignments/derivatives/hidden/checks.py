@@ -5,7 +5,11 @@ A check is a pytest function; its docstring is the sentence the learner reads ab
 
 from __future__ import annotations
 
-from assignments.derivatives.hidden.laws import multiplies_no_more_than_asked, stays_small
+from assignments.derivatives.hidden.laws import (
+    can_be_looked_at,
+    multiplies_no_more_than_asked,
+    stays_small,
+)
 from autograder.authoring import Attempt, check
 
 
@@ -18,6 +22,7 @@ def test_build_grad_gradient(attempt: Attempt) -> None:
 @check("build_grad")
 def test_build_grad_second(attempt: Attempt) -> None:
     """Built once more, they are the second derivatives."""
+    attempt.obeys(can_be_looked_at)
     attempt.agrees("second")
 
 
@@ -49,8 +54,9 @@ def test_jvp_still(attempt: Attempt) -> None:
 
 @check("jvp")
 def test_jvp_refusal(attempt: Attempt) -> None:
-    """An op without a derivative is refused with a `ValueError` that names it."""
+    """An op without a derivative is refused by name, but not where the output does without it."""
     attempt.refuses("refused")
+    attempt.agrees("tangent", kind="aside")
 
 
 @check("chain_cost")
@@ -68,7 +74,7 @@ def test_hessian_vector_product_values(attempt: Attempt) -> None:
 
 @check("hessian_vector_product")
 def test_hessian_vector_product_memory(attempt: Attempt) -> None:
-    """It takes far less memory than the Hessian would."""
+    """It takes far less memory than the Hessian or its blocks would."""
     attempt.agrees("product", kind="memory")
 
 

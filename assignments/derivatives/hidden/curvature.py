@@ -10,12 +10,19 @@ import numpy as np
 from autograder.authoring import BATCHES, Batch, Case, Random, Seed
 
 
+LARGE = (
+    Batch("a Hessian of millions of numbers", 80, 30, 6, scale=0.3),
+    Batch("blocks of millions of numbers, for one example", 3, 2000, 4),
+    Batch("blocks of millions of numbers, for one input", 2000, 3, 4),
+)
+
+
 def draw_hessians(random: Random) -> Iterator[Case]:
     for batch in BATCHES:
         yield Case(batch.title, hessian_values(batch, random(batch.title)))
-    large = Batch("a Hessian of millions of numbers", 80, 30, 6, scale=0.3)
-    values = hessian_values(large, random(large.title))
-    yield Case(large.title, values, kind="memory", megabytes=12)
+    for large in LARGE:
+        values = hessian_values(large, random(large.title))
+        yield Case(large.title, values, kind="memory", megabytes=12)
 
 
 def hessian_values(batch: Batch, rng: np.random.Generator) -> dict[str, Any]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from assignments.derivatives.hidden.cases import draw_cases, public_cases
-from assignments.derivatives.hidden.symbols import checked_gradient, evaluated
+from assignments.derivatives.hidden.laws import too_many_nodes
+from assignments.derivatives.hidden.symbols import checked_gradient, evaluated, is_too_large
 from autograder.authoring import Assignment, Case, Code, Exercise, Product, whole
 
 
 def run_build_grad(code: Code, case: Case) -> Any:
     """Evaluate the graphs that come back: their shape is free, their numbers are not."""
     answer = code.call("build_grad", case.graph, case.output, case.wrt)
+    if is_too_large(answer):
+        raise too_many_nodes(case)
     graph, names = checked_gradient(answer, case.graph, case.wrt)
     first = evaluated(graph, case.inputs, names)
+    outputs = {"gradient": first, "new_nodes": len(graph) - len(case.graph)}
     answer = code.call("build_grad", graph, names[case.wrt[0]], case.wrt)
+    if is_too_large(answer):
+        return outputs
     further, second_names = checked_gradient(answer, graph, case.wrt)
-    return {
-        "gradient": first,
-        "second": evaluated(further, case.inputs, second_names),
-        "new_nodes": len(graph) - len(case.graph),
-    }
+    return {**outputs, "second": evaluated(further, case.inputs, second_names)}
 
 
 def run_jvp(code: Code, case: Case) -> Any:
@@ -48,7 +50,7 @@ ASSIGNMENT = Assignment(
             "build_grad",
             ("gradient",),
             run_build_grad,
-            observes=("second", "new_nodes"),
+            observes=("new_nodes", "second"),
             by_law=True,
         ),
         Exercise("jvp", ("tangent",), run_jvp),

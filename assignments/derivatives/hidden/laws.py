@@ -14,9 +14,20 @@ NODES_PER_EDGE = 8
 def stays_small(case: Case, outputs: Mapping[str, Any]) -> None:
     """The gradient has a few new nodes for every edge that matters."""
     if outputs["new_nodes"] > NODES_PER_EDGE * case.edges + NODES_PER_EDGE:
-        where = str(Message("where.case", {"title": case.title}))
-        values = {"nodes": outputs["new_nodes"], "edges": case.edges, "where": where}
-        raise Wrong(Message("derivatives.too_many_nodes", values))
+        raise too_many_nodes(case)
+
+
+def can_be_looked_at(case: Case, outputs: Mapping[str, Any]) -> None:
+    """The gradient of the gradient is a graph that is not too large to be evaluated."""
+    if "second" not in outputs:
+        raise too_many_nodes(case)
+
+
+def too_many_nodes(case: Case) -> Wrong:
+    """Return what to say of a new graph with far more nodes than it needs."""
+    edges = case.values.get("edges") or sum(len(parents) for _, parents in case.graph.values())
+    where = str(Message("where.case", {"title": case.title}))
+    return Wrong(Message("derivatives.too_many_nodes", {"edges": edges, "where": where}))
 
 
 def multiplies_no_more_than_asked(case: Case, outputs: Mapping[str, Any]) -> None:

@@ -17,6 +17,21 @@ PARENTS = {
 }  # fmt: skip
 
 
+# Right answers have a few hundred. A dictionary of more than 4096 entries does not leave the
+# sandbox: something that holds the name of its type stands for it.
+MOST_NODES = 4000
+
+
+def is_too_large(answer: Any) -> bool:
+    """Say whether a graph that was built has more nodes than can be looked at."""
+    if not isinstance(answer, tuple | list) or not answer:
+        return False
+    built = answer[0]
+    if isinstance(built, Mapping):
+        return len(built) > MOST_NODES
+    return getattr(built, "type_name", "") == "dict"
+
+
 def checked_gradient(answer: Any, graph: Graph, wrt: list[str]) -> tuple[Graph, dict[str, str]]:
     """Return the graph and the names of the gradients that were built.
 

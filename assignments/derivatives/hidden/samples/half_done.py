@@ -1,7 +1,9 @@
 # %% jvp
 def jvp(graph, values, tangents, output):
-    moves = {}
-    for name in topological_order(graph):
+    moves, order, needed = {}, topological_order(graph), {output}
+    for name in reversed(order):
+        needed |= set(graph[name][1]) if name in needed else set()
+    for name in filter(needed.__contains__, order):
         op, parents = graph[name]
         v = values[name]
         a, b = (values[parents[0]], values[parents[-1]]) if parents else (None, None)

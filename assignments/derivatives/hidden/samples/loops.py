@@ -62,7 +62,15 @@ def build_grad(graph, output, wrt):
 # %% jvp
 def jvp(graph, values, tangents, output):
     moves = {}
-    for name in topological_order(graph):
+    order = topological_order(graph)
+    needed = [output]
+    for name in order[::-1]:
+        if name in needed:
+            for parent in graph[name][1]:
+                needed.append(parent)
+    for name in order:
+        if name not in needed:
+            continue
         op, parents = graph[name]
         v = values[name]
         if op == "input" or op[0] == "constant":
