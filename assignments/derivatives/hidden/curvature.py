@@ -9,7 +9,6 @@ import numpy as np
 
 from autograder.authoring import BATCHES, Batch, Case, Random, Seed
 
-
 LARGE = (
     Batch("a Hessian of millions of numbers", 80, 30, 6, scale=0.3),
     Batch("blocks of millions of numbers, for one example", 3, 2000, 4),

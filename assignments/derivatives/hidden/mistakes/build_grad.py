@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solutions.derivatives import Graph, build_grad, forward, topological_order
+from solutions.derivatives import Graph, build_grad, forward
 
 
 def numbers_for_symbols(graph: Graph, output: str, wrt: list[str]) -> tuple[Graph, dict[str, str]]:
@@ -21,10 +21,8 @@ def numbers_for_symbols(graph: Graph, output: str, wrt: list[str]) -> tuple[Grap
 def built_along_every_path(
     graph: Graph, output: str, wrt: list[str]
 ) -> tuple[Graph, dict[str, str]]:
-    new_graph, above = dict(graph), {output}
-    for name in reversed(topological_order(graph)):
-        if name in above:
-            above.update(graph[name][1])
+    new_graph = dict(graph)
+    arrived: dict[str, list[str]] = {name: [] for name in wrt}
 
     def add_node(op: object, *parents: str) -> str:
         if len(new_graph) > 5000:
@@ -32,32 +30,44 @@ def built_along_every_path(
         new_graph[f"node{len(new_graph)}"] = (op, parents)
         return f"node{len(new_graph) - 1}"
 
-    def slope(child: str, position: int) -> str:
-        op, parents = graph[child]
+    def visit(name: str, upstream: str) -> None:
+        if name in arrived:
+            arrived[name].append(upstream)
+        op, parents = graph[name]
+        for position, parent in enumerate(parents):
+            visit(parent, passed_on(op, name, parents, position, upstream))
+
+    def passed_on(
+        op: object, name: str, parents: tuple[str, ...], position: int, upstream: str
+    ) -> str:
+        if op == "add":
+            return upstream
+        if op == "neg":
+            return add_node("neg", upstream)
         if op == "mul":
-            return parents[1 - position]
+            return add_node("mul", upstream, parents[1 - position])
         if op == "exp":
-            return child
+            return add_node("mul", upstream, name)
         if op == "log":
-            return add_node("reciprocal", parents[0])
+            return add_node("mul", upstream, add_node("reciprocal", parents[0]))
         if op in ("tanh", "reciprocal"):
-            square = add_node("neg", add_node("mul", child, child))
-            return add_node("add", add_node(("constant", 1.0)), square) if op == "tanh" else square
-        if op in ("add", "neg"):
-            return add_node(("constant", 1.0 if op == "add" else -1.0))
+            slope = add_node("neg", add_node("mul", name, name))
+            if op == "tanh":
+                slope = add_node("add", add_node(("constant", 1.0)), slope)
+            return add_node("mul", upstream, slope)
         raise ValueError(f"the op {op!r} has no symbolic gradient")
 
-    def derivative(name: str) -> str:
-        total = add_node(("constant", 1.0 if name == output else 0.0))
-        for child, (_, parents) in graph.items():
-            for position, parent in enumerate(parents):
-                if parent == name and child in above and name != output:
-                    term = add_node("mul", derivative(child), slope(child, position))
-                    total = add_node("add", total, term)
-        return total
+    def total(contributions: list[str]) -> str:
+        if not contributions:
+            return add_node(("constant", 0.0))
+        first, *others = contributions
+        for other in others:
+            first = add_node("add", first, other)
+        return first
 
     try:
-        names = {name: derivative(name) for name in wrt}
+        visit(output, add_node(("constant", 1.0)))
+        names = {name: total(arrived[name]) for name in wrt}
     except MemoryError:
         names = dict.fromkeys(wrt, output)  # nobody looks at the rest
     return new_graph, names
