@@ -56,18 +56,22 @@ SINGLE: tuple[Plan, ...] = (
     ("float32, a matrix", (3, 4), 0.7, lambda g: g, True),
     ("float32, one number", (1,), 1.0, lambda g: g, True),
     ("float32, two elements exchanged", (6,), 1.0, exchanged, False),
+    ("float32, 900 elements", (30, 30), 1.0, lambda g: g, True),
     ("float32, a tenth too large", (3, 3), 1.0, lambda g: (1.1 * g).astype("float32"), False),
 )
 MANY: tuple[Plan, ...] = (
     ("900 elements", (30, 30), 1.0, lambda g: g, True),
     ("900 elements, an error in one of them", (30, 30), 1.0, first_off, False),
 )
+# As far from the kink as ten typical steps of length h, and less than one of a vector of all rows.
+NEAR = 6e-5
 FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     ("a kink", (5,), 0.0, "kink"),
     ("a kink of a matrix", (3, 4), 0.0, "kink"),
     ("a kink of one number", (1,), 0.0, "kink"),
     ("far from the kink", (4,), 2.0, "right"),
     ("far from the kink, on its other side", (3, 3), -2.0, "right"),
+    ("close to the kink, but farther than a step", (900, 1), NEAR, "right"),
 )
 PUBLIC: tuple[Plan, ...] = (
     ("the right gradient", (4,), 1.0, lambda g: g, True),
@@ -86,6 +90,7 @@ def draw_claims(random: Random) -> Iterator[Case]:
     for fold in FOLDS:
         yield folded(random, *fold)
     yield constant(random)
+    yield nearly_right(random)
 
 
 def show_claims(random: Random) -> Iterator[Case]:
@@ -93,6 +98,7 @@ def show_claims(random: Random) -> Iterator[Case]:
         yield claimed(random, *claim)
     yield claimed(random, *SINGLE[0], kind="float32")
     yield folded(random, *FOLDS[0])
+    yield nearly_right(random)
 
 
 def claimed(
@@ -130,6 +136,27 @@ def constant(random: Random) -> Case:
     rng = random("constant")
     values = {"f": Waves(np.zeros(4)), "x": rng.standard_normal(4), "gradient": np.zeros(4)}
     return Case("a constant function", {**values, "rng": seed(rng), "verdict": "right"})
+
+
+def nearly_right(random: Random) -> Case:
+    """Return a gradient that is off by a thousandth, with a direction in which that is much.
+
+    The error is at right angles to the gradient, so it shows most in a direction in which f is
+    level. Whoever draws the directions in the usual way meets one.
+    """
+    rng = random("nearly right")
+    c = rng.uniform(0.5, 1.5, 2) * rng.choice((-1, 1), 2)
+    x = at_phase(rng.standard_normal(2), c, rng.uniform(-0.8, 0.8))
+    across = np.array([-c[1], c[0]])
+    while True:
+        drawn = seed(rng)
+        directions = np.random.default_rng(drawn.number).standard_normal((6, 2))
+        slopes, errors = directions @ c, 2e-3 * directions @ across
+        if np.any(abs(errors) > 0.05 * abs(slopes)):
+            break
+    gradient = np.cos(np.sum(c * x)) * (c + 2e-3 * across)
+    values = {"f": Waves(c), "x": x, "gradient": gradient, "rng": drawn}
+    return Case("a gradient that is off by a thousandth", {**values, "verdict": "right"})
 
 
 def at_phase(x: Array, c: Array, phase: float) -> Array:
