@@ -63,16 +63,15 @@ MANY: tuple[Plan, ...] = (
     ("900 elements", (30, 30), 1.0, lambda g: g, True),
     ("900 elements, an error in one of them", (30, 30), 1.0, first_off, False),
 )
-# As far from the kink as ten typical steps of length h, and less than one of a vector of all rows.
-NEAR = 6e-5
 FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     ("a kink", (5,), 0.0, "kink"),
     ("a kink of a matrix", (3, 4), 0.0, "kink"),
     ("a kink of one number", (1,), 0.0, "kink"),
     ("far from the kink", (4,), 2.0, "right"),
     ("far from the kink, on its other side", (3, 3), -2.0, "right"),
-    ("close to the kink, but farther than a step", (900, 1), NEAR, "right"),
 )
+# Ten steps in float32 away from the kink; not one, with a vector in which each row has length 1.
+NEAR = ("float32, ten steps from the kink of a matrix", (900, 1), 0.05, "right")
 PUBLIC: tuple[Plan, ...] = (
     ("the right gradient", (4,), 1.0, lambda g: g, True),
     ("a doubled gradient", (3, 2), 1.0, lambda g: 2 * g, False),
@@ -89,6 +88,7 @@ def draw_claims(random: Random) -> Iterator[Case]:
         yield claimed(random, *claim, kind="many")
     for fold in FOLDS:
         yield folded(random, *fold)
+    yield folded(random, *NEAR, dtype="float32")
     yield constant(random)
     yield nearly_right(random)
 
@@ -122,11 +122,18 @@ def claimed(
     return Case(title, {**values, "verdict": "right" if right else "wrong"}, kind)
 
 
-def folded(random: Random, title: str, shape: tuple[int, ...], phase: float, verdict: str) -> Case:
+def folded(
+    random: Random,
+    title: str,
+    shape: tuple[int, ...],
+    phase: float,
+    verdict: str,
+    dtype: str = "float64",
+) -> Case:
     """Draw a fold, at its kink where the phase is 0."""
     rng = random(title)
-    c = rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)
-    x = at_phase(rng.standard_normal(shape), c, phase)
+    c = (rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)).astype(dtype)
+    x = at_phase(rng.standard_normal(shape), c, phase).astype(dtype)
     values = {"f": Fold(c), "x": x, "gradient": np.sign(phase) * c, "rng": seed(rng)}
     return Case(title, {**values, "verdict": verdict}, "kink")
 
@@ -151,10 +158,10 @@ def nearly_right(random: Random) -> Case:
     while True:
         drawn = seed(rng)
         directions = np.random.default_rng(drawn.number).standard_normal((6, 2))
-        slopes, errors = directions @ c, 2e-3 * directions @ across
+        slopes, errors = directions @ c, 1e-3 * directions @ across
         if np.any(abs(errors) > 0.05 * abs(slopes)):
             break
-    gradient = np.cos(np.sum(c * x)) * (c + 2e-3 * across)
+    gradient = np.cos(np.sum(c * x)) * (c + 1e-3 * across)
     values = {"f": Waves(c), "x": x, "gradient": gradient, "rng": drawn}
     return Case("a gradient that is off by a thousandth", {**values, "verdict": "right"})
 

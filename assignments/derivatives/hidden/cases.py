@@ -39,7 +39,12 @@ SHOWN = {
         "square matrices",
         "an op without a derivative that the output does not need",
     ),
-    "chain_cost": ("a chain of 4 sizes, forward", "a chain of 4 sizes, reverse", "an unknown mode"),
+    "chain_cost": (
+        "a chain of 4 sizes, forward",
+        "a chain of 4 sizes, reverse",
+        "layers of millions of numbers, reverse",
+        "an unknown mode",
+    ),
     "hessian_vector_product": ("an ordinary batch", "more inputs than outputs", "a batch of one"),
     "top_eigenvalue": ("a negative dominant eigenvalue", "a large gap"),
 }
