@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.graders.expectations import Answer
+from autograder.graders.shown import shown
 
 QUOTE = "│ "
 
@@ -22,12 +23,11 @@ def _visible(character: str) -> str:
 
 def evidence_of(output: str, given: Answer, right: Answer) -> str:
     """Show what was asked, received and expected in one case; of every output if none is named."""
-    asked = "\n".join(f"{name} = {_shown(value)}" for name, value in given.case.values.items())
     return (
         f"case: {given.case.title}\n"
         f"received {_answered(output, given)}\n"
         f"expected {_answered(output, right)}\n"
-        f"in the case of\n{asked}"
+        f"in the case of\n{given.case.shown}"
     )
 
 
@@ -35,11 +35,4 @@ def _answered(output: str, answer: Answer) -> str:
     if isinstance(answer.outputs, Exception):
         return "an exception\n" + quoted(f"{type(answer.outputs).__name__}: {answer.outputs}")
     value = answer.outputs.get(output) if output else answer.outputs
-    return f"{output} =\n{_shown(value)}"
-
-
-def _shown(value: object) -> str:
-    try:
-        return f"{value!r:.1000}"
-    except ValueError:  # Python refuses to write out integers of thousands of digits
-        return "(too long to show)"
+    return f"{output} =\n{shown(value)}"

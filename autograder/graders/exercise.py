@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from autograder.compare.tolerance import ANSWER, answer_threshold
 from autograder.graders.code import Code
 from autograder.graders.leaves import leaves, lengths
+from autograder.graders.shown import shown
 from autograder.graders.sizes import SPECIAL_SIZES
 
 Array = NDArray[Any]
@@ -117,6 +118,11 @@ class Case:
     def tolerated(self) -> float:
         """The largest norm ratio at which an answer counts as right."""
         return answer_threshold(self.depth, self.tolerance)
+
+    @cached_property
+    def shown(self) -> str:
+        """Its numbers, for staff: written once, since every check that fails shows them."""
+        return "\n".join(f"{name} = {shown(value)}" for name, value in self.values.items())
 
     @cached_property
     def special_sizes(self) -> frozenset[str]:

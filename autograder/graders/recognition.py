@@ -166,6 +166,7 @@ class Recognition:
             for each in tried
             if not (each.contradicted or each.unlike & parts)
             and self._is_likely(each.mistakes, parts, kind)
+            and self._is_seen(each.mistakes, kind, is_found)
         ]
         for looked_at, enough in (((), 1.0), (kinds, 1.0), (kinds, ENOUGH)):
             explaining = []
@@ -189,6 +190,15 @@ class Recognition:
         if glimpse is None:
             return not mistakes[0].rule
         return not self._likeness.unlike(glimpse) & parts
+
+    def _is_seen(self, mistakes: Mistakes, kind: str, is_found: IsFound) -> bool:
+        """Say whether mistakes show in cases that must be refused, which take no time."""
+        quick = self._expectations.quick(self._exercise, kind)
+        cases = [self._expectations.cases(self._exercise)[index] for index in quick]
+        if self._likeness.fails or not (cases and all(case.raises for case in cases)):
+            return True
+        glimpses = (self._expectations.glimpse(self._exercise, i, *mistakes) for i in quick)
+        return is_found([glimpse.answer for glimpse in glimpses])
 
     def _glimpse(self, kind: str, mistakes: Mistakes) -> Glimpse | None:
         """Look at the first quick case of a kind that is wrong, or else at the first."""
