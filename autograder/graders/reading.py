@@ -132,7 +132,8 @@ class Right:
             if self._is_input(tuple(arrays), self.threshold) or all(map(self._is_stack, arrays)):
                 continue
             shapes = [q[0].shape for q in self.computed.values() if len(q) == len(arrays)]
-            blocks = [] if arrays[0].shape in shapes else blocks_of(arrays[0], shapes)
+            whole = arrays[0].shape in shapes or self._misshapen(tuple(arrays))
+            blocks = [] if whole else blocks_of(arrays[0], shapes)
             if not blocks:
                 yield slot, held
             elif len(set(_shapes(tuple(arrays)))) == 1:
@@ -147,6 +148,9 @@ class Right:
         would be right for a reading that does the same. What the forward was given counts where
         nothing else fits and it is near: a transpose of it is right as it is.
         """
+        misshapen = self._misshapen(arrays)
+        if misshapen:
+            return [misshapen]
         fitting = {n: q for n, q in self.quantities.items() if _shapes(q) == _shapes(arrays)}
         right = (*fitting.values(), *self._derived_from_given.values())
         if not fitting:
@@ -165,6 +169,14 @@ class Right:
         return sorted(
             alike, key=lambda name: difference[name] + UNLIKELIER * (name in self.derived)
         )
+
+    def _misshapen(self, arrays: Quantity) -> str:
+        """Name the output that these are, if it has another shape than it should."""
+        for name, output in self._outputs.items():
+            is_there = _shapes(output) == _shapes(arrays) and self._are_same(arrays, output)
+            if is_there and _shapes(self.quantities.get(name, arrays)) != _shapes(arrays):
+                return name
+        return ""
 
     def _are_same(self, some: Quantity, others: Quantity) -> bool:
         return all(map(_is_same, some, others, repeat(self.threshold)))
