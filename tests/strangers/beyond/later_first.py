@@ -1,7 +1,7 @@
 """
 function = "combine"
 says = "Your B is that of the other order, the later stretch first: it is the later A that multiplies the earlier B."
-right = ["parallel_scan"]
+right = []
 named = [
     "combine.earlier_and_later_exchanged",
 ]
