@@ -408,9 +408,11 @@ class Attempt:
     def _recognition(self, answers: Sequence[Answer]) -> Recognition:
         """Return what has compared these answers before, if it was for another check."""
         if id(answers) not in self._recognitions:
-            guessed = answers is not self.answers and answers is self._mended
+            doubtful = self._may_have_wrong_caches and (
+                answers is self.answers or answers is self._mended
+            )
             self._recognitions[id(answers)] = Recognition(
-                self.exercise, self._expectations, answers, guessed
+                self.exercise, self._expectations, answers, doubtful
             )
         return self._recognitions[id(answers)]
 

@@ -69,7 +69,8 @@ class Recognition:
     Parameters
     ----------
     given : the answers to all hidden cases.
-    guessed : whether something was guessed for them, which a second mistake could hide.
+    doubtful : whether what they were made of may be wrong, or was guessed: that looks like many a
+        mistake, so that only known ones are told, one at a time.
     """
 
     def __init__(
@@ -77,12 +78,12 @@ class Recognition:
         exercise: Exercise,
         expectations: Expectations,
         given: Sequence[Answer],
-        guessed: bool = False,
+        doubtful: bool = False,
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._likeness = Likeness(given, expectations.right(exercise))
-        self._guessed = guessed
+        self._doubtful = doubtful
         self._tried: dict[Mistakes, Tried] = {}
 
     def mistake(self, asked: Asked, is_found: IsFound) -> Named | None:
@@ -97,11 +98,11 @@ class Recognition:
             (self._known, everything),
             (self._known, wanted),
         ]
-        if asked.numbers and not self._likeness.fails:
+        if asked.numbers and not (self._likeness.fails or self._doubtful):
             searches += [
                 (self._made, everything),
                 (self._telling(wanted), wanted),
-                (() if self._guessed else self._pairs(wanted), wanted),
+                (self._pairs(wanted), wanted),
             ]
         for tried, parts in searches:
             alike = self._explaining(tried, parts, asked.kind, is_found)

@@ -184,3 +184,18 @@ def test_what_was_guessed_of_a_cache_is_not_taken_for_a_second_mistake() -> None
     named = names_of("gates", attempts, "lstm_backward")
     assert earned["lstm_cell_backward"] == FULL["lstm_cell_backward"]
     assert named == {""}  # none beside caches that nothing makes right, rather than a wrong one
+
+
+def test_a_backward_beside_gates_that_changed_places_has_no_name() -> None:
+    """Nobody can tell what such a cache should hold; wrong gates look like other mistakes."""
+
+    def rotated(x_t: Any, h_prev: Any, c_prev: Any, parameters: Any) -> Any:
+        taken = {"f": "c", "i": "i", "o": "f", "c": "o"}
+        others = {f"{k}{gate}": parameters[k + taken[gate]] for k in "WUb" for gate in taken}
+        h_next, c_next, cache = gates.lstm_cell_forward(x_t, h_prev, c_prev, others)
+        return h_next, c_next, (*cache[:-1], parameters)
+
+    functions = in_form("gates side by side", rotated, gates.lstm_cell_backward)
+    attempts = attempts_at("gates", functions)
+    marks("gates", attempts, ["lstm_cell_forward"])
+    assert names_of("gates", attempts, "lstm_cell_backward") == {""}
