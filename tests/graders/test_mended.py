@@ -190,7 +190,7 @@ def test_a_backward_beside_gates_that_changed_places_has_no_name() -> None:
     """Nobody can tell what such a cache should hold; wrong gates look like other mistakes."""
 
     def rotated(x_t: Any, h_prev: Any, c_prev: Any, parameters: Any) -> Any:
-        taken = {"f": "c", "i": "i", "o": "f", "c": "o"}
+        taken = {"f": "c", "i": "i", "o": "o", "c": "f"}
         others = {f"{k}{gate}": parameters[k + taken[gate]] for k in "WUb" for gate in taken}
         h_next, c_next, cache = gates.lstm_cell_forward(x_t, h_prev, c_prev, others)
         return h_next, c_next, (*cache[:-1], parameters)
