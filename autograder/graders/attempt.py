@@ -9,14 +9,13 @@ from itertools import chain
 from autograder.graders.award import FULL, WITHOUT_CACHE, Accusation, Award
 from autograder.graders.blame import Blame
 from autograder.graders.code import Caches, ObservedCode
-from autograder.graders.evidence import evidence_of
 from autograder.graders.exercise import Case, Exercise
 from autograder.graders.expectations import Answer, Expectations, answers
-from autograder.graders.failure import Earlier, Explained, Wrong, kinds_of
+from autograder.graders.explanation import Explanation
+from autograder.graders.failure import Earlier, Wrong, kinds_of
 from autograder.graders.fault import Find, Found, found_in, is_mute, of_kind
 from autograder.graders.mended import mended
 from autograder.graders.mistakes import known_in
-from autograder.graders.naming import Named
 from autograder.graders.outputs import listed
 from autograder.graders.own_forward import OwnForward
 from autograder.graders.problem import (
@@ -27,7 +26,7 @@ from autograder.graders.problem import (
     first_habit,
     first_offence,
 )
-from autograder.graders.recognition import Asked, Recognition
+from autograder.graders.recognition import Asked
 from autograder.graders.retries import Retries, Substitute
 from autograder.graders.special_sizes import SpecialSizes
 from autograder.graders.untried import where_tried
@@ -64,7 +63,7 @@ class Attempt:
         self._code = code
         self._attempts = attempts
         self._blame = Blame(attempts)
-        self._recognitions: dict[int, Recognition] = {}  # by the identity of the answers
+        self._explanation = Explanation(exercise, expectations, self._is_doubtful)
         self._retries = Retries(expectations.assignment, substitute, self._answer_all)
 
     def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
@@ -173,7 +172,7 @@ class Attempt:
         def explain(found: Found, answers: Sequence[Answer]) -> Exception:
             if isinstance(found, Exception):
                 return found
-            evidence = self._evidence(found, answers)
+            evidence = self._explanation.evidence(found, answers)
             return Wrong(self._own_forward.complaint(found.output), evidence=evidence)
 
         def each_is_right_for_some_forward() -> bool:
@@ -211,8 +210,8 @@ class Attempt:
 
         def explain(found: Found, answers: Sequence[Answer]) -> Exception:
             if isinstance(found, Problem):
-                found = Wrong(found.message, evidence=self._evidence(found, answers))
-            return self._explained(found, find, asked, answers)
+                found = Wrong(found.message, evidence=self._explanation.evidence(found, answers))
+            return self._explanation.of(found, find, asked, answers)
 
         self._pass(find, explain, or_else)
 
@@ -287,6 +286,10 @@ class Attempt:
         """Whether a forward is wrong whose caches this exercise is handed."""
         return any(map(self._blame.may_lie_in, self._forwards_with_caches))
 
+    def _is_doubtful(self, answers: Sequence[Answer]) -> bool:
+        """Say whether some answers were made beside caches that may be wrong."""
+        return self._may_have_wrong_caches and (answers is self.answers or answers is self._mended)
+
     @cached_property
     def _mended(self) -> Sequence[Answer]:
         """The answers beside right caches in the form of the learner's, if they can be had."""
@@ -324,7 +327,7 @@ class Attempt:
 
     def _accuse(self, culprit: str, message: Message, find: Find) -> None:
         """Note whose caches are wrong, and the known mistake that makes them so, if one does."""
-        known = self._named(find, Asked(self.exercise.outputs), self.answers)
+        known = self._explanation.name(find, Asked(self.exercise.outputs), self.answers)
         mistakes = known_in(self.exercise, self._expectations.assignment)
         if known is not None and (known.id, culprit) in {(m.id, m.function) for m in mistakes}:
             self.accusation = Accusation(culprit, message, known.id, known.hint)
@@ -387,39 +390,6 @@ class Attempt:
 
     def _answer_all(self, code: ObservedCode) -> Sequence[Answer]:
         return answers(self.exercise, code, self._expectations.cases(self.exercise))
-
-    def _explained(
-        self, failure: Exception, find: Find, asked: Asked, answers: Sequence[Answer]
-    ) -> Exception:
-        """Return what ended a check, with the name of the mistake that leads to it, if one does."""
-        if is_mute(failure):
-            return failure
-        known = self._named(find, asked, answers)
-        if known is None:
-            return failure
-        if isinstance(failure, Wrong):
-            return Wrong(failure.message, known.id, known.hint, failure.evidence)
-        return Explained(failure, known.id, known.hint)
-
-    def _named(self, find: Find, asked: Asked, answers: Sequence[Answer]) -> Named | None:
-        recognition = self._recognition(answers)
-        return recognition.mistake(asked, lambda typical: found_in(typical, find) is not None)
-
-    def _recognition(self, answers: Sequence[Answer]) -> Recognition:
-        """Return what has compared these answers before, if it was for another check."""
-        if id(answers) not in self._recognitions:
-            doubtful = self._may_have_wrong_caches and (
-                answers is self.answers or answers is self._mended
-            )
-            self._recognitions[id(answers)] = Recognition(
-                self.exercise, self._expectations, answers, doubtful
-            )
-        return self._recognitions[id(answers)]
-
-    def _evidence(self, problem: Problem, answers: Sequence[Answer]) -> str:
-        right = self._expectations.right(self.exercise)
-        meant = next(r for r, given in zip(right, answers, strict=True) if given is problem.given)
-        return evidence_of(problem.output, problem.given, meant)
 
     def _follows_through(self, output: str, kind: str, only: str) -> bool:
         """Give what a gradient earns that fits a forward with the learner's mistakes."""
