@@ -203,7 +203,8 @@ def attention_path(dcontext: Array, h: Array, W_hh: Array) -> Pair:
 
     Returns
     -------
-    direct : (n, N, T) gradient with respect to each state as if no state depended on another one.
+    direct : (n, N, T) gradient with respect to each state as if no state depended on another one:
+        as a key and as a value, and for the last one as the query, too.
     total : (n, N, T) gradient with respect to each state along all paths.
     """
     gradients = attention_backward(dcontext[:, :, None], h[:, :, -1:], h, h)

@@ -97,7 +97,7 @@ def build_grad(graph: Graph, output: str, wrt: list[str]) -> tuple[Graph, dict[s
         The ops from `wrt` to the output are "add", "mul", "neg", "reciprocal", "exp", "log"
         and "tanh".
     output : name of the node to differentiate.
-    wrt : names of the nodes to differentiate with respect to.
+    wrt : names of the nodes to differentiate with respect to; one may depend on another.
 
     Returns
     -------
