@@ -440,9 +440,9 @@ def test_cell_state_jacobian_is_the_path_along_the_cells(network: Network) -> No
         return lstm_states(x, h0, c[:, None], p)[-1][1][:, 0]
 
     forget_gates = sigmoid(np.einsum("nm,mt->nt", p["Uf"], x[:, 0]) + p["bf"])
-    np.testing.assert_allclose(
-        cell_state_jacobian(forget_gates), jacobian(last_cell_state)(c0[:, 0]), rtol=1e-9
-    )
+    found, expected = cell_state_jacobian(forget_gates), jacobian(last_cell_state)(c0[:, 0])
+    # A gate that is almost shut is a small difference of two numbers near to one.
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-15)
 
 
 @MODEST

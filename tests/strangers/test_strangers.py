@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Stranger:
         function = self.about["function"]
         return [function] if isinstance(function, str) else list(function)
 
-    @property
+    @cached_property
     def attempts(self) -> dict[str, Attempt]:
         return attempts_at(self.assignment, self.written(), beside=self.written)
 

@@ -56,7 +56,8 @@ SINGLE: tuple[Plan, ...] = (
     ("float32, a matrix", (3, 4), 0.7, lambda g: g, True),
     ("float32, one number", (1,), 1.0, lambda g: g, True),
     ("float32, two elements exchanged", (6,), 1.0, exchanged, False),
-    ("float32, 900 elements", (30, 30), 1.0, lambda g: g, True),
+    ("float32, 144 elements", (12, 12), 1.0, lambda g: g, True),
+    ("float32, another 144 elements", (12, 12), 1.0, lambda g: g, True),
     ("float32, a tenth too large", (3, 3), 1.0, lambda g: (1.1 * g).astype("float32"), False),
 )
 MANY: tuple[Plan, ...] = (
@@ -71,7 +72,10 @@ FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     ("far from the kink, on its other side", (3, 3), -2.0, "right"),
 )
 # Ten steps in float32 away from the kink; not one, with a vector in which each row has length 1.
-NEAR = ("float32, ten steps from the kink of a matrix", (900, 1), 0.05, "right")
+NEAR = (
+    ("float32, ten steps from the kink of a matrix", (400, 1), 0.05, "right"),
+    ("float32, ten steps from the kink, on its other side", (400, 1), -0.05, "right"),
+)
 PUBLIC: tuple[Plan, ...] = (
     ("the right gradient", (4,), 1.0, lambda g: g, True),
     ("a doubled gradient", (3, 2), 1.0, lambda g: 2 * g, False),
@@ -88,7 +92,8 @@ def draw_claims(random: Random) -> Iterator[Case]:
         yield claimed(random, *claim, kind="many")
     for fold in FOLDS:
         yield folded(random, *fold)
-    yield folded(random, *NEAR, dtype="float32")
+    for fold in NEAR:
+        yield folded(random, *fold, dtype="float32")
     yield constant(random)
     yield nearly_right(random)
 
