@@ -74,10 +74,10 @@ FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     ("far from the kink", (4,), 2.0, "right"),
     ("far from the kink, on its other side", (3, 3), -2.0, "right"),
 )
-# Ten steps away from the kink; not one, with a vector in which each row has length 1.
+# Ten steps in float32 away from the kink; not one, with a vector in which each row has length 1.
 NEAR = (
-    ("ten steps from the kink of a matrix", (400, 1), 6e-5, "right"),
-    ("ten steps from the kink, on its other side", (400, 1), -6e-5, "right"),
+    ("float32, ten steps from the kink of a matrix", (400, 1), 0.05, "right"),
+    ("float32, ten steps from the kink, on its other side", (400, 1), -0.05, "right"),
 )
 PUBLIC: tuple[Plan, ...] = (
     ("the right gradient", (4,), 1.0, lambda g: g, True),
@@ -95,8 +95,10 @@ def draw_claims(random: Random) -> Iterator[Case]:
         yield claimed(random, *claim, kind="float32", spread=5.0)
     for claim in MANY:
         yield claimed(random, *claim, kind="many")
-    for fold in (*FOLDS, *NEAR):
+    for fold in FOLDS:
         yield folded(random, *fold)
+    for fold in NEAR:
+        yield folded(random, *fold, dtype="float32")
     yield constant(random)
     yield nearly_right(random)
 
@@ -136,13 +138,15 @@ def folded(
     shape: tuple[int, ...],
     phase: float,
     verdict: str,
+    dtype: str = "float64",
 ) -> Case:
     """Draw a fold, at its kink where the phase is 0."""
     rng = random(title)
-    c = rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)
-    x = at_phase(rng.standard_normal(shape), c, phase)
+    c = (rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)).astype(dtype)
+    x = at_phase(rng.standard_normal(shape), c, phase).astype(dtype)
     values = {"f": Fold(c), "x": x, "gradient": np.sign(phase) * c, "rng": seed(rng)}
-    return Case(title, {**values, "verdict": verdict}, "kink")
+    kind = "float32" if dtype == "float32" else "kink"
+    return Case(title, {**values, "verdict": verdict}, kind)
 
 
 def constant(random: Random) -> Case:
