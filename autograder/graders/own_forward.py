@@ -76,15 +76,21 @@ class OwnForward:
         return any(self._equals(typical, given, output, kind, only) for typical in self._typical())
 
     def has_all_beside_it(self, given: Sequence[Answer], kind: str) -> bool:
-        """Say whether all answers to cases of a kind are those, numbers or not."""
-        outputs = self._exercise.outputs
+        """Say whether all answers to cases of a kind are those, infinite ones included."""
         return any(
-            all(
-                same_outputs(outputs, answer, other)
-                for answer, other in zip(given, typical, strict=True)
-                if answer.case.kind == kind
+            self._are_same(
+                [pair for pair in zip(given, typical, strict=True) if pair[0].case.kind == kind]
             )
             for typical in self._typical()
+        )
+
+    def _are_same(self, pairs: list[tuple[Answer, Answer]]) -> bool:
+        """Say whether answers are what is meant, which is more than zeros and failures."""
+        if any(isinstance(meant.outputs, Exception) for _, meant in pairs):
+            return False
+        outputs = self._exercise.outputs
+        return all(same_outputs(outputs, answer, meant) for answer, meant in pairs) and all(
+            any(_proves_something(output, "", meant) for _, meant in pairs) for output in outputs
         )
 
     def _typical(self) -> Iterator[Sequence[Answer]]:
@@ -134,6 +140,7 @@ class OwnForward:
 
 
 def _proves_something(output: str, only: str, meant: Answer) -> bool:
-    """Say whether a gradient is more than zeros, which earn nothing."""
+    """Say whether a gradient is more than zeros, or no number at all, which earn nothing."""
     assert isinstance(meant.outputs, dict)
-    return any(np.any(leaf) for _, leaf in leaves(beginning_like(only, meant.outputs[output])))
+    values = (leaf for _, leaf in leaves(beginning_like(only, meant.outputs[output])))
+    return any(np.any(np.isfinite(value) & (value != 0)) for value in values)

@@ -216,6 +216,17 @@ def test_a_right_backward_beside_a_known_mistake_keeps_its_points(
     assert keeps == (f"{exercise.name} {known.id}" not in NOT_TOLD)
 
 
+def test_a_backward_that_fails_as_the_right_one_would_beside_its_forward_earns_nothing() -> None:
+    def backward(dh: Array, cache: Any) -> Any:
+        return np.zeros((5, 3)) + np.zeros((2, 3))
+
+    known = mistake("stacks", "bidirectional_forward.halves_added")
+    functions = {**functions_with(known), "bidirectional_backward": backward}
+    attempts = attempts_at("stacks", functions)
+    earned = marks("stacks", attempts, (known.function, "bidirectional_backward"))
+    assert earned["bidirectional_backward"] == 0
+
+
 def has_slopes(assignment: str, exercise: Exercise, known: Mistake) -> bool:
     try:
         gradients = expectations(assignment).gradients(exercise, (known,))
