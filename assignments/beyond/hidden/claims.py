@@ -64,8 +64,8 @@ FAR: tuple[Plan, ...] = (
     ("float32, another 144 elements", (12, 12), 1.0, lambda g: g, True),
 )
 MANY: tuple[Plan, ...] = (
-    ("900 elements", (30, 30), 1.0, lambda g: g, True),
-    ("900 elements, an error in one of them", (30, 30), 1.0, first_off, False),
+    ("400 elements", (20, 20), 1.0, lambda g: g, True),
+    ("400 elements, an error in one of them", (20, 20), 1.0, first_off, False),
 )
 FOLDS: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     ("a kink", (5,), 0.0, "kink"),
