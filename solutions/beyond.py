@@ -307,7 +307,8 @@ def gradient_check(
        step h is the cube root of the machine epsilon of x.dtype (`np.finfo`). f computes in the
        type that it is given: let that be x.dtype.
     3. If the slopes of the one side and those of the other, six each, have a relative error of more
-       than 0.1, f has a kink at x: differences say nothing about its gradient.
+       than 0.1, f has a kink at x: differences say nothing about its gradient, whatever `gradient`
+       holds.
     4. Otherwise the mean of both is compared with the slopes that `gradient` claims, six again. It
        counts as right if their relative error is at most 0.01.
 

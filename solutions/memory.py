@@ -318,7 +318,7 @@ def sample(
     Parameters
     ----------
     model : as in `model_forward`; it has as many inputs as logits.
-    prompt : the tokens to begin with, at least one.
+    prompt : list of the tokens to begin with, at least one.
     length : how many tokens to add, 0 or more.
     temperature : each new token is drawn with the probabilities softmax(logits / temperature) of
         the step before, and is read by the network in its turn. It may be very small. If it is 0,

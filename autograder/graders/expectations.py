@@ -116,9 +116,13 @@ class Expectations:
         self._made: dict[str, Mistakes] = {}
 
     def cases(self, exercise: Exercise) -> list[Case]:
-        """Return the hidden cases of an exercise, drawn once."""
+        """Return the hidden cases of an exercise, drawn once.
+
+        Those that measure memory come last: it takes long, and few look as far as that.
+        """
         if exercise.name not in self._cases:
             drawn = self.assignment.draw_cases(exercise, self._secret)
+            drawn = sorted(drawn, key=lambda case: case.megabytes > 0)
             self._cases[exercise.name] = [
                 replace(case, tolerance=exercise.tolerance)
                 for case in drawn

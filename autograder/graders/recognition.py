@@ -176,7 +176,7 @@ class Recognition:
                 if (
                     self._likeness.is_shared(typical, parts, looked_at, enough)
                     and not self._is_contradicted(typical)
-                    and is_found(list(typical))
+                    and is_found(typical)
                 ):
                     explaining.append(mistakes)
             if explaining:

@@ -61,7 +61,8 @@ class Reference:
         self.calls.clear()
         copies = [arrived(argument) for argument in copy.deepcopy(arguments)]
         if not self._observed:
-            return self.function(name)(*copies)
+            with warnings.catch_warnings(action="ignore"):
+                return self.function(name)(*copies)
         before = [encode(argument, make_opaque) for argument in copies]
         with _recorded_warnings() as caught, _memory(self._megabytes):
             value = self.function(name)(*copies)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from autograder.host import fonts
 from autograder.host.failure import SandboxFault
 
 _MODULE: Final = "autograder.sandbox.zygote"
@@ -35,6 +36,8 @@ class Zygote:
     def __init__(self, folder: Path, switched_off: Iterable[str]) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         arguments = [str(folder.parent), *(f"--without={name}" for name in switched_off)]
+        self._folder = folder
+        fonts.lend(folder)
         own = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder))
         with theirs:
             self._process = subprocess.Popen(
@@ -58,6 +61,7 @@ class Zygote:
             self.close()
             raise SandboxFault("the zygote did not start")
         self._ready = True
+        fonts.keep(self._folder)
 
     @property
     def alive(self) -> bool:

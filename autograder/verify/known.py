@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
-from autograder.graders.exercise import Exercise
+from autograder.graders.exercise import Case, Exercise
 from autograder.graders.failure import Explained, Wrong
 from autograder.graders.reference import Reference
 from autograder.graders.trial import failures
@@ -65,22 +65,43 @@ def _complaint(
         return f"it changes the same as `{twin.name}`: remove one."
     if _gives_away(mistake):
         return "its hint contains the right code: name the idea that is missing, not the answer."
-    code = Reference(subject.name, mistakes=(mistake,))
-    right = subject.expectations.right(exercise)
-    typical = subject.expectations.typical(exercise, mistake)
-    # Nothing is recognised by slow cases, so that nobody has to wait for them here.
-    answers = [r if r.case.slow else each for r, each in zip(right, typical, strict=True)]
-    named = set()
-    for failure in failures(exercise, subject.expectations, code, answers):
-        if isinstance(failure, MistakeError):
-            raise failure
-        named.add(name_in(failure))
+    named: set[str | None] = set()
+    for is_costly in (_is_slow_or_measured, _is_slow):
+        named |= _named(subject, exercise, mistake, is_costly)
         if mistake.id in named:
             return ""
     if not named:
         return "every check passes it: add a case that shows it, or remove it."
     others = ", ".join(sorted(filter(None, named))) or "nothing"
     return f"it is taken for {others}: add a case that tells them apart, or remove one."
+
+
+def _is_slow(case: Case) -> bool:
+    """Say whether nothing is recognised by a case, so that nobody has to wait for it here."""
+    return case.slow
+
+
+def _is_slow_or_measured(case: Case) -> bool:
+    """Say so, too, where memory is measured, which takes long, and tells few mistakes."""
+    return case.slow or bool(case.megabytes)
+
+
+def _named(
+    subject: Subject, exercise: Exercise, mistake: Mistake, is_costly: Callable[[Case], bool]
+) -> set[str | None]:
+    """Return what the checks name, up to the mistake itself; costly cases count as answered."""
+    code = Reference(subject.name, mistakes=(mistake,))
+    right = subject.expectations.right(exercise)
+    typical = subject.expectations.typical(exercise, mistake)
+    answers = [r if is_costly(r.case) else typical[index] for index, r in enumerate(right)]
+    named = set()
+    for failure in failures(exercise, subject.expectations, code, answers):
+        if isinstance(failure, MistakeError):
+            raise failure
+        named.add(name_in(failure))
+        if mistake.id in named:
+            break
+    return named
 
 
 def name_in(failure: Exception) -> str | None:

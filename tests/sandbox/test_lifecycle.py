@@ -169,3 +169,15 @@ gc.collect()
     with sandbox.worker() as worker:
         assert worker.run_cell(source).succeeded
         assert worker.run_cell("1 + 1").succeeded
+
+
+def test_fonts_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with Sandbox() as sandbox:
+        sandbox.require_layers()
+    (kept,) = (tmp_path / "unrolled").iterdir()
+    kept.write_text(kept.read_text() + "\n")  # a list that Matplotlib would not have made
+    with Sandbox() as sandbox:
+        sandbox.require_layers()
+        (used,) = sandbox._root.glob(f"zygote-*/{kept.name}")
+        assert used.read_text() == kept.read_text()
