@@ -102,6 +102,8 @@ def draw_sigmoids(random: Random) -> Iterator[Case]:
     for shape in shapes:
         title = f"an array of shape {shape}"
         yield Case(title, {"z": np.asarray(2 * random(title).standard_normal(shape))})
+    low = "elements far below zero"  # where a bound on them, set to avoid overflow, would show
+    yield Case(low, {"z": random(low).uniform(-16, -12, (3, 4))})
     single = 2 * random("float32").standard_normal((3, 5))
     yield Case("float32", {"z": single.astype("float32")})
     yield EXTREME
