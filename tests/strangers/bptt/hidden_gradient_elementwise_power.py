@@ -1,20 +1,22 @@
 """
 function = "hidden_gradient"
-says = "A power of a matrix is np.linalg.matrix_power; ** raises each element to the power."
+says = "each element of the matrix is raised to the power, in place of the matrix"
 right = []
 named = [
-    "hidden_gradient.elementwise_power_but_for_the_own_step",
+    "hidden_gradient.elementwise_power",
 ]
 """
+
 import numpy as np
 
 
 def hidden_gradient(t, do, parameters):
-    T = do.shape[2]
+    T = do.shape[-1]
     if t < 1 or t > T:
-        raise ValueError(f"step {t} does not exist")
-    WT = parameters["W_hh"].T
-    total = parameters["W_qh"].T @ do[:, :, t - 1]
-    for s in range(t + 1, T + 1):
-        total = total + WT ** (s - t) @ parameters["W_qh"].T @ do[:, :, s - 1]
-    return total
+        raise ValueError("no such step: " + str(t))
+    A = parameters["W_hh"].T
+    B = parameters["W_qh"].T
+    dh = np.zeros((A.shape[0], do.shape[1]))
+    for i in range(t, T + 1):
+        dh = dh + (A ** (T - i)) @ (B @ do[:, :, T + t - i - 1])
+    return dh
