@@ -193,7 +193,7 @@ def _beside_zeros(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
 
 
 def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Put what comes before the first step, or after the last, beside what comes at each."""
+    """Put what comes before the first step or layer, or after the last, beside what each adds."""
     found: dict[str, Quantity] = {}
     for (before, some), (after, others) in permutations(known.items(), 2):
         if EACH not in before:
@@ -202,6 +202,8 @@ def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
             found[f"{before} and {after}"] = (some[0], *others)
         if len(others) == 1 and some[0].shape == others[0].shape:
             found[f"{before}, then {after}"] = (*some, *others)
+        if len(some) == len(others) and some[0].shape[1:] == others[0].shape[1:]:
+            found[f"first of {before}, then {after}"] = (some[0], *others)
     return found
 
 
