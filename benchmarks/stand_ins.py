@@ -25,15 +25,23 @@ Functions = Mapping[str, Function]
 class CopiedCaches(OwnCaches):
     """Knows caches by what they hold, too: without a sandbox, functions are given copies."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._tokens: dict[bytes, object] = {}
+        self._looked_at: set[int] = set()
+
     def token_of(self, argument: Any) -> Any:
         """Return the host's token for a cache, or a list of them, and anything else as it is."""
         token = super().token_of(argument)
         if token is not argument or not isinstance(argument, dict | list | tuple):
             return token
-        held = {_content(cache): token for cache, token in self._held.values()}
-        if _content(argument) in held or isinstance(argument, dict):
-            return held.get(_content(argument), argument)
-        items = [held.get(_content(item), item) for item in argument]
+        for identity in self._held.keys() - self._looked_at:
+            cache, token = self._held[identity]
+            self._tokens[_content(cache)] = token
+        self._looked_at |= self._held.keys()
+        if isinstance(argument, dict) or _content(argument) in self._tokens:
+            return self._tokens.get(_content(argument), argument)
+        items = [self._tokens.get(_content(item), item) for item in argument]
         return argument if all(map(operator.is_, items, argument)) else items
 
 

@@ -156,7 +156,7 @@ def in_all_forms(quantities: Mapping[str, Quantity]) -> dict[str, Quantity]:
     forms = (_halves, _step_by_step, _beside_zeros, _joined, _sequence_by_sequence)
     for form in (*forms, _together, _stacked):
         found |= form(found)
-    return found
+    return found | _grown(quantities)
 
 
 def _halves(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -193,7 +193,7 @@ def _beside_zeros(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
 
 
 def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Put what comes before the first step or layer, or after the last, beside what each adds."""
+    """Put what comes before the first step, or after the last, beside what comes at each."""
     found: dict[str, Quantity] = {}
     for (before, some), (after, others) in permutations(known.items(), 2):
         if EACH not in before:
@@ -202,9 +202,18 @@ def _joined(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
             found[f"{before} and {after}"] = (some[0], *others)
         if len(others) == 1 and some[0].shape == others[0].shape:
             found[f"{before}, then {after}"] = (*some, *others)
-        if len(some) == len(others) and some[0].shape[1:] == others[0].shape[1:]:
-            found[f"first of {before}, then {after}"] = (some[0], *others)
     return found
+
+
+def _grown(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Put what each layer adds behind what the first one has, where each has more than the last."""
+    return {
+        f"first of {whole}, then {added}": (some[0], *others)
+        for (whole, some), (added, others) in permutations(known.items(), 2)
+        if EACH in whole and len(some) == len(others)
+        if len(some) == 1 or len(some[0]) < len(some[-1])
+        if some[0].shape[1:] == others[0].shape[1:]
+    }
 
 
 def _sequence_by_sequence(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
