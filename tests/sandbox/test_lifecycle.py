@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.host import Sandbox, SandboxFault, Worker
+from autograder.host import Sandbox, SandboxFault, Worker, fonts
 from autograder.host.launcher import Zygote
 
 IDENTITY = "import os\ndef identity(): return os.getpid(), os.getppid(), os.getcwd()"
@@ -181,3 +181,17 @@ def test_fonts_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         sandbox.require_layers()
         (used,) = sandbox._root.glob(f"zygote-*/{kept.name}")
         assert used.read_text() == kept.read_text()
+
+
+def test_a_cache_without_a_place_of_its_own_is_not_made_where_somebody_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where an account has no home: the working directory is often a course."""
+    made, course = tmp_path / "made", tmp_path / "course"
+    for folder in (made, course):
+        folder.mkdir()
+    (made / "fontlist-1.json").touch()
+    monkeypatch.chdir(course)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    fonts.keep(made)
+    assert list(course.iterdir()) == []
