@@ -316,8 +316,8 @@ def gradient_check(
 
     Parameters
     ----------
-    f : a function that takes an array with the shape of x and returns a number. It may be called
-        at most 20 times, however many elements x has.
+    f : a function that takes an array with the shape of x and returns a finite number. It may be
+        called at most 20 times, however many elements x has.
     x : array of any shape, float64 or float32.
     gradient : array with the shape of x, what is said to be the gradient; perhaps it holds NaN.
     rng : NumPy's random generator; all randomness must come from it.

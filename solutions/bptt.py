@@ -136,7 +136,7 @@ def hidden_gradient(t: int, do: Array, parameters: Arrays) -> Array:
     """Compute the gradient with respect to one state of the linear network, as an explicit sum.
 
     It is Σ_{i=t..T} (W_hhᵀ)^{T-i} W_qhᵀ do_{T+t-i}: one term, with its power of W_hhᵀ, for each
-    step, from t on, whose output the state reaches.
+    step, from t on, whose output the state reaches. Any way to compute this sum counts.
 
     Parameters
     ----------
@@ -329,7 +329,7 @@ def checkpointed_bptt(x: Array, y: Array, h0: Array, parameters: Arrays, every: 
     y : (q, N, T) what the outputs should be.
     h0 : (n, N) state before the first step.
     parameters : dict with `W_hx (n, d)`, `W_hh (n, n)`, `W_qh (q, n)`.
-    every : steps from a kept state to the next, at least 1; may be greater than T.
+    every : whole number of steps from a kept state to the next, at least 1; may be greater than T.
 
     Returns
     -------

@@ -97,14 +97,16 @@ def build_grad(graph: Graph, output: str, wrt: list[str]) -> tuple[Graph, dict[s
         The ops from `wrt` to the output are "add", "mul", "neg", "reciprocal", "exp", "log"
         and "tanh".
     output : name of the node to differentiate.
-    wrt : names of the nodes to differentiate with respect to; one may depend on another.
+    wrt : names of the nodes to differentiate with respect to: any of the graph, constants, too;
+        one may depend on another.
 
     Returns
     -------
     new_graph : the nodes of `graph` as they were, and new ones made of the same ops and
         constants, `(("constant", number), ())`. You choose their names; each must be new, also
         when `new_graph` is differentiated again. Build each gradient once, and only for nodes
-        through which a node of `wrt` reaches the output: a few new nodes per edge.
+        through which a node of `wrt` reaches the output: a few new nodes for each edge between
+        them, at most eight.
     names : maps each name in `wrt` to the node of `new_graph` that is the gradient with respect
         to it. It is 0 where the output does not depend on it.
 

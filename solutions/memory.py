@@ -322,7 +322,7 @@ def sample(
     length : how many tokens to add, 0 or more.
     temperature : each new token is drawn with the probabilities softmax(logits / temperature) of
         the step before, and is read by the network in its turn. It may be very small. If it is 0,
-        the token with the largest logit is taken.
+        the token with the largest logit is taken, the first of several.
     rng : NumPy's random generator; all randomness comes from it.
 
     Returns

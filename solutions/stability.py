@@ -117,7 +117,7 @@ def dominant_eigenpair(
 
     Parameters
     ----------
-    M : (n, n) symmetric matrix.
+    M : (n, n) symmetric matrix, not zero.
     rng : NumPy's random generator, for the vector to begin with.
     tol : how far v may be from an eigenvector, relative to ‖M v‖.
     max_iterations : the most multiplications of a vector by M before giving up, at least 1.
@@ -259,7 +259,7 @@ def clip_by_global_norm(grads: Arrays, max_norm: float) -> tuple[Arrays, float]:
 
     Parameters
     ----------
-    grads : dict of arrays of any shapes.
+    grads : dict of arrays of any shapes; the squares of finite elements are finite, too.
     max_norm : positive number.
 
     Returns

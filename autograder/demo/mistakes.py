@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from autograder.graders.exercise import Assignment
 from autograder.graders.registry import assignment_named
 from autograder.mistakes.catalogue import mistakes_in
@@ -9,20 +11,19 @@ from autograder.mistakes.mistake import Mistake
 from autograder.mistakes.source import names_in
 
 
-def independent_mistakes(assignment: str) -> list[list[Mistake]]:
+def independent_mistakes(assignment: str) -> Iterator[list[Mistake]]:
     """Put all known mistakes of an assignment into few groups of independent ones."""
     exercises = assignment_named(assignment)
-    mistakes = mistakes_in(assignment)
-    needed = {known.id: _needed(known, exercises) for known in mistakes}
-    groups: list[list[Mistake]] = []
-    for known in mistakes:
-        for group in groups:
-            if all(_independent(known, other, needed) for other in group):
-                group.append(known)
-                break
-        else:
-            groups.append([known])
-    return groups
+    left = list(mistakes_in(assignment))
+    needed = {known.id: _needed(known, exercises) for known in left}
+    while left:
+        group: list[Mistake] = []
+        dependent: list[Mistake] = []
+        for known in left:
+            fits = all(_independent(known, other, needed) for other in group)
+            (group if fits else dependent).append(known)
+        yield group
+        left = dependent
 
 
 def _independent(one: Mistake, other: Mistake, needed: dict[str, set[str]]) -> bool:

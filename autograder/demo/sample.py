@@ -14,7 +14,10 @@ from __future__ import annotations
 import copy
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +38,16 @@ HEADING = re.compile(r"^# %% (?P<sign>[+-]?) ?(?P<id>\w*)[ \t]*\n", re.MULTILINE
 
 @dataclass(frozen=True)
 class Sample:
-    """One submission: the notebook's bytes, and what grading it should give."""
+    """One submission: how its notebook is made, and what grading it should give."""
 
     name: str
-    notebook: bytes
+    write: Callable[[], bytes]
     expected: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def notebook(self) -> bytes:
+        """The notebook's bytes, made when they are wanted: there are many samples."""
+        return self.write()
 
 
 def samples(release: NotebookNode, assignment: str, mistaken: int | None = None) -> list[Sample]:
@@ -54,7 +62,7 @@ def samples(release: NotebookNode, assignment: str, mistaken: int | None = None)
     files = [_from_file(path, release, assignment) for path in paths]
     mistakes = [
         _from_mistakes(number, mistakes, release, assignment)
-        for number, mistakes in enumerate(independent_mistakes(assignment)[:mistaken], 1)
+        for number, mistakes in enumerate(islice(independent_mistakes(assignment), mistaken), 1)
     ]
     return [_as_set(sample, assignment) for sample in (*files, *mistakes)]
 
@@ -101,11 +109,14 @@ def _from_file(description: Path, release: NotebookNode, assignment: str) -> Sam
     expected = tomllib.loads(description.read_text(encoding="utf-8"))
     raw = description.with_suffix(".ipynb")
     if raw.exists():
-        return Sample(description.stem, raw.read_bytes(), expected)
-    base = solved(release, assignment) if expected["base"] == "solved" else filled(release, {})
-    code = description.with_suffix(".py").read_text(encoding="utf-8")
-    notebook = _edited(base, code)
-    return Sample(description.stem, nbformat.writes(notebook).encode(), expected)
+        return Sample(description.stem, raw.read_bytes, expected)
+
+    def write() -> bytes:
+        base = solved(release, assignment) if expected["base"] == "solved" else filled(release, {})
+        code = description.with_suffix(".py").read_text(encoding="utf-8")
+        return nbformat.writes(_edited(base, code)).encode()
+
+    return Sample(description.stem, write, expected)
 
 
 def _edited(notebook: NotebookNode, code: str) -> NotebookNode:
@@ -140,8 +151,11 @@ def _from_mistakes(
     for known in mistakes:
         sources[known.function] = learners_source(known, sources[known.function])
     expected = {_charged(known): {"misconception": known.id} for known in mistakes}
-    notebook = nbformat.writes(filled(release, sources)).encode()
-    return Sample(f"mistakes-{number:02d}", notebook, {"exercises": expected})
+
+    def write() -> bytes:
+        return nbformat.writes(filled(release, sources)).encode()
+
+    return Sample(f"mistakes-{number:02d}", write, {"exercises": expected})
 
 
 def _charged(known: Mistake) -> str:

@@ -36,11 +36,10 @@ class Exchange:
         """Write a frame before the deadline."""
         rest = memoryview(wire.frame(body))
         while rest:
-            self._wait(self._requests, select.POLLOUT, deadline, watch)
             try:
                 rest = rest[os.write(self._requests, rest[:_CHUNK]) :]
             except BlockingIOError:
-                continue
+                self._wait(self._requests, select.POLLOUT, deadline, watch)
             except BrokenPipeError:
                 raise Closed from None
 
@@ -60,10 +59,10 @@ class Exchange:
     def _read(self, size: int, deadline: Deadline, watch: Watch | None) -> bytes:
         content = bytearray()
         while len(content) < size:
-            self._wait(self._replies, select.POLLIN, deadline, watch)
             try:
                 part = os.read(self._replies, min(size - len(content), _CHUNK))
             except BlockingIOError:
+                self._wait(self._replies, select.POLLIN, deadline, watch)
                 continue
             if not part:
                 raise Closed

@@ -38,12 +38,12 @@ class Link:
         """Send one frame."""
         self._exchange.send(body, deadline, self._watch)
 
-    def receive(self, deadline: Deadline, asked: Asked) -> tuple[dict[Any, Any], bytes]:
-        """One answer to this request, in the form that it should have, and raw."""
+    def receive(self, deadline: Deadline, asked: Asked) -> tuple[dict[Any, Any], int]:
+        """One answer to this request, in the form that it should have, and its size in bytes."""
         body = self._exchange.receive(deadline, self._watch)
         answer = checked_answer(wire.decode(body), asked, self.limits.output_bytes)
         self._watch.look()
-        return answer, body
+        return answer, len(body)
 
     @contextmanager
     def guarded(self, deadline: Deadline) -> Iterator[None]:

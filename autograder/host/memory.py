@@ -30,8 +30,8 @@ def bounded_memory(size: int) -> Iterator[None]:
 
 def mapped_bytes(process: int | str) -> int:
     """Measure the address space of a process."""
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[0])
-    return pages * resource.getpagesize()
+    with open(f"/proc/{process}/statm", "rb") as statm:  # often: a Path would take twice as long
+        return int(statm.read().split()[0]) * resource.getpagesize()
 
 
 def address_space_limit(process: int) -> int | None:

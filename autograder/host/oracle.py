@@ -10,7 +10,7 @@ import numpy as np
 from autograder.host.limits import Limits
 from autograder.host.memory import bounded_memory
 from autograder.sandbox import wire
-from autograder.sandbox.wire import Handle, Token
+from autograder.sandbox.wire import Token
 
 # A question may be this many times as large, in each direction, as the call in which it is asked:
 # what is put together, as features of several layers are, is larger than its parts.
@@ -30,30 +30,40 @@ class Tokens:
         self._objects.append(value)
         return Token(len(self._objects) - 1)
 
-    def revive(self, handle: Handle) -> object:
-        """The object of a token; all other handles stay what they are."""
-        if not isinstance(handle, Token):
-            return handle
-        if not 0 <= handle.id < len(self._objects):
+    def revive(self, value: Any) -> Any:
+        """A value with the objects of the tokens in it; the decoder has bounded its depth."""
+        if isinstance(value, dict):
+            return {key: self.revive(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(map(self.revive, value))
+        if not isinstance(value, Token):
+            return value
+        if not 0 <= value.id < len(self._objects):
             raise wire.WireError("a token that was never given out")
-        return self._objects[handle.id]
+        return self._objects[value.id]
 
 
 def consult(
-    oracle: Oracle, body: bytes, tokens: Tokens, limits: Limits, largest: int
+    oracle: Oracle,
+    question: dict[Any, Any],
+    size: int,
+    tokens: Tokens,
+    limits: Limits,
+    largest: int,
 ) -> dict[str, Any]:
-    """Answer a question of the sandbox; what the function raises is an answer too.
+    """Answer a question of the sandbox, of this size in bytes.
+
+    What the function raises is an answer, too.
 
     The functions are ours, but their arguments are not. They answer what belongs to the call at
     hand, whose arguments have the extent `largest`: a small question must not become a large piece
     of work, on the side that holds everybody's marks.
     """
-    asked, question = wire.decode(body), wire.decode(body, tokens.revive)
-    name, arguments, options = (question[each] for each in ("name", "arguments", "options"))
+    name, *given = (question[each] for each in ("name", "arguments", "options"))
     # What a token stands for is ours, and may be as large as it is.
-    size = extent((asked["arguments"], asked["options"]))
-    if len(body) > limits.question_bytes or size > ROOM * largest:
+    if size > limits.question_bytes or extent(given) > ROOM * largest:
         return {"error": "ValueError", "message": f"{name} is asked for more than it should be"}
+    arguments, options = map(tokens.revive, given)
     try:
         with bounded_memory(limits.oracle_mb << 20):
             return {"value": oracle[name](*arguments, **options)}

@@ -144,11 +144,11 @@ class Worker:
         patience = Deadline(self._limits.oracle_seconds + deadline.seconds)
         largest = extent(asked.get("arguments", []))
         while True:
-            answer, body = self._link.receive(deadline, asked)
+            answer, size = self._link.receive(deadline, asked)
             if answer["kind"] != "oracle":
                 return answer
             with deadline.paused():
-                response = consult(oracle, body, self._tokens, self._limits, largest)
+                response = consult(oracle, answer, size, self._tokens, self._limits, largest)
             if patience.left == 0:
                 raise DeadlinePassed
             self._link.send(_encoded(response), deadline)

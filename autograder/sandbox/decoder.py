@@ -49,22 +49,6 @@ class Decoder:
         self.revive = revive
         self.position = 0
         self.nodes = 0
-        self.readers: dict[int, Callable[[list[Any], int], Any]] = {
-            Tag.LIST: self._list,
-            Tag.TUPLE: self._tuple,
-            Tag.DICT: self._dict,
-            Tag.ARRAY: self._array,
-            Tag.SCALAR: self._scalar,
-            Tag.COMPLEX: self._complex,
-            Tag.INTEGER: self._integer,
-            Tag.TEXT: self._text,
-            Tag.BYTES: self._bytes,
-            Tag.OPAQUE: self._opaque,
-            Tag.KEPT: self._handle,
-            Tag.TOKEN: self._handle,
-            Tag.SEED: self._handle,
-            Tag.FUNCTION: self._handle,
-        }
 
     def value(self) -> Any:
         """The value of the whole body."""
@@ -107,10 +91,10 @@ class Decoder:
             return node
         if type(node) is not list or not node or type(node[0]) is not int:
             raise WireError("a node without a tag")
-        reader = self.readers.get(node[0])
+        reader = _READERS.get(node[0])
         if reader is None:
             raise WireError("an unknown tag")
-        return reader(node, depth)
+        return reader(self, node, depth)
 
     def _list(self, node: list[Any], depth: int) -> list[Any]:
         return [self._node(item, depth + 1) for item in node[1:]]
@@ -174,6 +158,24 @@ class Decoder:
     def _handle(self, node: list[Any], depth: int) -> object:
         kind, content = _HANDLES[node[0]]
         return self.revive(kind(_only(node, content)))
+
+
+_READERS: Final[dict[int, Callable[[Decoder, list[Any], int], Any]]] = {
+    Tag.LIST: Decoder._list,
+    Tag.TUPLE: Decoder._tuple,
+    Tag.DICT: Decoder._dict,
+    Tag.ARRAY: Decoder._array,
+    Tag.SCALAR: Decoder._scalar,
+    Tag.COMPLEX: Decoder._complex,
+    Tag.INTEGER: Decoder._integer,
+    Tag.TEXT: Decoder._text,
+    Tag.BYTES: Decoder._bytes,
+    Tag.OPAQUE: Decoder._opaque,
+    Tag.KEPT: Decoder._handle,
+    Tag.TOKEN: Decoder._handle,
+    Tag.SEED: Decoder._handle,
+    Tag.FUNCTION: Decoder._handle,
+}
 
 
 def _only(node: list[Any], kind: type) -> Any:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 
 from assignments.cells.hidden.cases import SIZES
 from autograder.content import assignments
@@ -31,16 +32,15 @@ ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "source_release" / "release"
 SECRET = bytes(range(SECRET_BYTES))
 
-MISTAKEN = 1  # submissions with known mistakes; tests/verify/test_ours.py has every one
+
+def released(assignment: str) -> NotebookNode:
+    return nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4)
+
 
 CLASS = [
     (assignment, sample)
     for assignment in assignments()
-    for sample in samples(
-        nbformat.read(RELEASE / assignment / f"{assignment}.ipynb", as_version=4),
-        assignment,
-        MISTAKEN,
-    )
+    for sample in samples(released(assignment), assignment, mistaken=0)
 ]
 READABLE = [pair for pair in CLASS if "unreadable" not in pair[1].expected]
 UNREADABLE = [pair for pair in CLASS if "unreadable" in pair[1].expected]
@@ -92,6 +92,17 @@ def test_a_sample_earns_what_it_should(
 ) -> None:
     verdict = graded(grader(assignment), sample)
     assert not verdict.faulty, [c.evidence for e in verdict.exercises for c in e.checks]
+    assert unmet(sample, verdict) == [], said(verdict)
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_known_mistakes_in_one_submission_are_told(
+    grader: Callable[[str], Grader], assignment: str
+) -> None:
+    """Of these submissions one is enough here: tests/verify/test_ours.py has every mistake."""
+    sample = samples(released(assignment), assignment, mistaken=1)[-1]
+    verdict = graded(grader(assignment), sample)
+    assert not verdict.faulty
     assert unmet(sample, verdict) == [], said(verdict)
 
 

@@ -38,7 +38,7 @@ def {name}(*arguments, **named):
 
 def mistake(assignment: str) -> Mistake:
     """The known mistake that is handed in of an assignment."""
-    return independent_mistakes(assignment)[0][0]
+    return next(independent_mistakes(assignment))[0]
 
 
 def sources(name: str, assignment: str, secrets: list[Path]) -> dict[str, str]:
