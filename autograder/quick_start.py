@@ -1,13 +1,18 @@
 """Imported before nbformat by whatever starts often: it saves each start a second.
 
-nbformat imports jsonschema, which compiles a grammar of international web addresses if it finds
-one, for a format that no notebook has.
+nbformat imports jsonschema, which imports whatever it finds to check formats with that no notebook
+has: one compiles a grammar of international web addresses.
 """
 
 import sys
 
-if "jsonschema" not in sys.modules and "rfc3987_syntax" not in sys.modules:
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+SLOW = ("isoduration", "rfc3986_validator", "rfc3987_syntax")
+
+if "jsonschema" not in sys.modules:
+    hidden = [name for name in SLOW if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
     import jsonschema  # type: ignore[import-untyped]  # noqa: F401
 
-    del sys.modules["rfc3987_syntax"]
+    for name in hidden:
+        del sys.modules[name]

@@ -15,9 +15,20 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for 
 from tests import kept_answer, tiny_course  # imports NumPy
 
 HUB = "tests/hub/"
+# What rules make of the reference, and what comes of it, is computed once for all of these.
+ON_THE_SAME_ANSWERS = (
+    "tests/graders/test_odd_answers",
+    "tests/strangers/",
+    "tests/graders/test_follow_through",
+    "tests/graders/test_glance",
+    "tests/graders/test_mended",
+    "tests/graders/test_untried",
+    "tests/mistakes/test_recognition",
+)
 LONGEST = (
     HUB,
     "tests/verify/test_ours",
+    *ON_THE_SAME_ANSWERS,
     "tests/graders/test_samples",
     "tests/admission/test_class",
 )
@@ -61,17 +72,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(HUB))
 
 
-class OneHub(LoadScopeScheduling):
-    """Gives each worker whole files, and one of them all tests of the hub, which is costly."""
+class Shared(LoadScopeScheduling):
+    """Gives each worker whole files, and one of them all that share something costly."""
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return HUB if file.startswith(HUB) else file
+        if nodeid.startswith(ON_THE_SAME_ANSWERS):
+            return ON_THE_SAME_ANSWERS[0]
+        return HUB if nodeid.startswith(HUB) else nodeid.partition("::")[0]
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHub:
-    return OneHub(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shared:
+    return Shared(config, log)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -61,18 +63,24 @@ def solved(assignment: str, sources: dict[str, str]) -> dict[str, str]:
     return {name: sources.get(name, right[name]) for name in names[: last + 1]}
 
 
-def graded(root: Path, assignment: str, sources: dict[str, str]) -> Verdict:
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(limits=LIMITS) as running:
+        yield running
+
+
+def graded(root: Path, assignment: str, sources: dict[str, str], sandbox: Sandbox) -> Verdict:
     shutil.copytree(RELEASE / assignment, root / "release" / assignment)
     (root / SECRET_FILE).write_bytes(SECRET)
-    with Grader(Course(root), assignment, Sandbox(limits=LIMITS)) as grader:
+    with Grader(Course(root), assignment, nullcontext(sandbox)) as grader:
         notebook = nbformat.writes(filled(grader.release, sources)).encode()
         return grader.grade(rebuild(grader.release, parse(notebook)))
 
 
 @pytest.mark.parametrize("assignment", DIFFERENT)
-def test_differences_earn_nothing(assignment: str, tmp_path: Path) -> None:
+def test_differences_earn_nothing(assignment: str, sandbox: Sandbox, tmp_path: Path) -> None:
     by_differences = differences(assignment)
-    verdict = graded(tmp_path, assignment, solved(assignment, by_differences))
+    verdict = graded(tmp_path, assignment, solved(assignment, by_differences), sandbox)
     assert not verdict.faulty
     for result in verdict.exercises:
         outcomes = {check.outcome for check in result.checks}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -58,10 +58,11 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     shutil.copytree(RELEASE, root / "release")
     (root / SECRET_FILE).write_bytes(SECRET)
     with ExitStack() as stack:
+        sandbox = stack.enter_context(Sandbox())
 
         @cache
         def started(assignment: str) -> Grader:
-            return stack.enter_context(Grader(Course(root), assignment, Sandbox()))
+            return stack.enter_context(Grader(Course(root), assignment, nullcontext(sandbox)))
 
         yield started
 
