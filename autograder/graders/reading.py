@@ -59,7 +59,12 @@ class Right:
     @cached_property
     def quantities(self) -> Quantities:
         """All that a cache may hold."""
-        return {**self.given, **self.computed, **self.derived}
+        return {**self.plain, **self.derived}
+
+    @cached_property
+    def plain(self) -> Quantities:
+        """What a cache may hold but for what is derived, which takes most of the time."""
+        return {**self.given, **self.computed}
 
     @cached_property
     def given(self) -> Quantities:
@@ -106,10 +111,8 @@ class Right:
         slots = slots_of(own, self._lengths)
         for slot, name in reading.items():
             block = slot[-1] if slot and isinstance(slot[-1], Block) else None
-            quantity, paths = (
-                self.quantities.get(name, ()),
-                slots.get(slot[:-1] if block else slot, ()),
-            )
+            quantity = self.plain.get(name) or self.derived.get(name, ())
+            paths = slots.get(slot[:-1] if block else slot, ())
             if len(quantity) != len(paths):
                 raise Unreadable(name)
             for path, array in zip(paths, quantity, strict=True):
@@ -206,7 +209,7 @@ class Right:
         ]
         if not any(EACH in slot or np.ndim(leaf) == 3 for slot, leaf in held):
             return frozenset({1})
-        return frozenset(map(len, self.quantities.values()))
+        return frozenset(map(len, self.plain.values()))
 
     @cached_property
     def _inputs(self) -> list[Array]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import ast
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -39,9 +40,13 @@ class Stranger:
     def assignment(self) -> str:
         return self.file.parent.name
 
-    @property
+    @cached_property
+    def _tree(self) -> ast.Module:
+        return ast.parse(self.file.read_bytes())
+
+    @cached_property
     def about(self) -> dict[str, Any]:
-        return tomllib.loads(ast.get_docstring(ast.parse(self.file.read_bytes())) or "")
+        return tomllib.loads(ast.get_docstring(self._tree) or "")
 
     @property
     def functions(self) -> list[str]:
@@ -55,15 +60,11 @@ class Stranger:
     def written(self, others: Functions = {}) -> Functions:
         """Return the exercises that the file defines, among others or the reference's functions."""
         names: dict[str, Any] = {"__name__": __name__}
-        exec(reference_file(self.assignment).read_bytes(), names)
-        exec(self.file.read_bytes(), names)
+        exec(_compiled(reference_file(self.assignment)), names)
+        exec(_compiled(self.file), names)
         names.update(others)
         exercises = {exercise.name for exercise in assignment_named(self.assignment).exercises}
-        own = [
-            part.name
-            for part in ast.parse(self.file.read_bytes()).body
-            if isinstance(part, ast.FunctionDef)
-        ]
+        own = [part.name for part in self._tree.body if isinstance(part, ast.FunctionDef)]
         return {name: names[name] for name in own if name in exercises}
 
     def named(self) -> list[str]:
@@ -79,6 +80,11 @@ class Stranger:
                 except Exception:
                     continue
         return sorted(name for name in found if name and not name.endswith(f".{SEVERAL}"))
+
+
+@cache
+def _compiled(file: Path) -> CodeType:
+    return compile(file.read_bytes(), str(file), "exec")
 
 
 STRANGERS = [Stranger(file) for file in sorted(FOLDER.glob("*/*.py"))]
