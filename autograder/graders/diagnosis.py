@@ -71,13 +71,19 @@ def _extended(
     if exercise is backward:  # the scalar only: a gradient explains nothing
         gradients = gradient_names(backward, expectations)
         outputs = tuple(output for output in exercise.returns if output not in gradients)
-    likeness = Likeness(given, expectations.right(exercise))
+    right = expectations.right(exercise)
+    likeness = Likeness(given, right)
     parts = frozenset(part for part in likeness.parts if part[0] in outputs)
-
-    quick = expectations.quick(exercise, "ordinary")[:1]
+    wrong = (
+        index
+        for index in sorted(likeness.wrong)
+        if not (right[index].case.megabytes or right[index].case.slow)
+        and likeness.differing(index, right[index], parts)
+    )
+    telling = {*expectations.quick(exercise, "ordinary")[:1], *islice(wrong, 1)}
 
     def unlike(tried: Mistakes) -> Parts:
-        glimpses = (expectations.glimpse(exercise, index, *tried) for index in quick)
+        glimpses = (expectations.glimpse(exercise, index, *tried) for index in telling)
         return frozenset().union(*(likeness.unlike(glimpse) & parts for glimpse in glimpses))
 
     def explains(tried: Mistakes) -> bool:
