@@ -19,7 +19,7 @@ MODULES: Final = (
     "numpy", "numpy.fft", "numpy.lib.stride_tricks", "numpy.linalg", "numpy.ma",
     "numpy.polynomial", "numpy.random", "numpy.testing",
     "matplotlib.animation", "matplotlib.gridspec", "matplotlib.pyplot", "matplotlib.ticker",
-    "IPython.display", "mpl_toolkits.mplot3d", "pylab",
+    "IPython.display", "mpl_toolkits.mplot3d",
 )  # fmt: skip
 
 _KEEP_FONTS: Final = frozenset({"matplotlib.font_manager", "matplotlib.mathtext"})
@@ -41,7 +41,6 @@ def warm_up(shell: Shell) -> None:
     for name in MODULES:
         importlib.import_module(name)
     caches = _font_caches()
-    gc.collect()
     gc.freeze()  # else each collection looks at all that was imported
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         for cell in _CELLS:
