@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, repeat, zip_longest
 from typing import Any
 
 import numpy as np
 
 from autograder.compare.distance import norm_ratio
-from autograder.graders.leaves import Path, at, leaves
+from autograder.graders.leaves import Path, leaves
 from autograder.graders.slots import (
     EACH,
     MOST_BLOCKS,
     Array,
+    Between,
     Block,
     Quantity,
     Slot,
@@ -24,6 +25,7 @@ from autograder.graders.slots import (
     filled,
     in_all_forms,
     quantities_of,
+    rows_between,
     slots_of,
 )
 
@@ -110,16 +112,20 @@ class Right:
         new: dict[Path, Array] = {}
         slots = slots_of(own, self._lengths)
         for slot, name in reading.items():
-            block = slot[-1] if slot and isinstance(slot[-1], Block) else None
+            part = slot[-1] if slot and isinstance(slot[-1], Block | Between) else None
             quantity = self.plain.get(name) or self.derived.get(name, ())
-            paths = slots.get(slot[:-1] if block else slot, ())
-            if len(quantity) != len(paths):
+            held = slots.get(slot[:-1] if part else slot, {})
+            if len(quantity) != len(held):
                 raise Unreadable(name)
-            for path, array in zip(paths, quantity, strict=True):
-                if block is None:
-                    new[path] = array
-                else:
-                    block.put(new.setdefault(path, np.copy(at(own, path))), array)
+            if part is None:
+                new |= zip(held, quantity, strict=True)
+                continue
+            rows = self._rows(part, tuple(held.values()))
+            for path, array in zip(held, quantity, strict=True):
+                whole = new.setdefault(path, np.copy(held[path]))
+                if rows is None or whole[rows].shape != array.shape:
+                    raise Unreadable(name)
+                whole[rows] = array
         return filled(own, new)
 
     def _slots(self, own: Any) -> Iterator[tuple[Slot, dict[Path, Array]]]:
@@ -136,12 +142,28 @@ class Right:
                 continue
             shapes = [q[0].shape for q in self.computed.values() if len(q) == len(arrays)]
             whole = arrays[0].shape in shapes or self._misshapen(tuple(arrays))
-            blocks = [] if whole else blocks_of(arrays[0], shapes)
-            if not blocks:
+            parts = [] if whole else self._parts(tuple(arrays), shapes)
+            if not parts:
                 yield slot, held
             elif len(set(_shapes(tuple(arrays)))) == 1:
-                for block in blocks:
-                    yield (*slot, block), {path: block.of(array) for path, array in held.items()}
+                for part in parts:
+                    rows = self._rows(part, tuple(arrays))
+                    yield (*slot, part), {path: array[rows] for path, array in held.items()}
+
+    def _parts(
+        self, arrays: Quantity, shapes: list[tuple[int, ...]]
+    ) -> Sequence[Block] | Sequence[Between]:
+        between = self._rows(Between(), arrays)
+        return blocks_of(arrays[0], shapes) if between is None else [Between()]
+
+    def _rows(self, part: Block | Between, arrays: Quantity) -> int | slice | None:
+        """Return where in arrays a part is; None if there are no inputs beside it."""
+        if isinstance(part, Block):
+            return part.rows(arrays[0])
+        if not arrays[0].ndim:
+            return None
+        steps = (tuple(np.moveaxis(x, 2, 0)) for x in self._inputs if x.ndim == 3)
+        return rows_between(arrays, steps, partial(_is_same, threshold=self.threshold))
 
     def _fitting(self, arrays: Quantity) -> list[str]:
         """Return what a slot could hold, the most alike first; nothing if it is right.

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from autograder.graders.leaves import Path
 
 Array = NDArray[Any]
-Slot = tuple[Any, ...]  # a path, with EACH where it goes on to every step or layer, or a Block
+# A path, with EACH where it goes on to every step or layer; and what part of the arrays there.
+Slot = tuple[Any, ...]
 Quantity = tuple[Array, ...]  # one array, or one for each step or layer
 
 EACH = "each"
@@ -31,21 +32,17 @@ class Block:
     count: int
     apart: bool
 
-    def of(self, array: Array) -> Array:
-        """Return the block as a view of its array."""
-        return array[self.index] if self.apart else np.split(array, self.count)[self.index]
+    def rows(self, array: Array) -> int | slice:
+        """Return where in an array it is."""
+        if self.apart:
+            return self.index
+        height = len(array) // self.count
+        return slice(self.index * height, (self.index + 1) * height)
 
-    def put(self, whole: Any, array: Array) -> None:
-        """Write into the block.
 
-        Raises
-        ------
-        ValueError : when the array has another form.
-        """
-        part = self.of(whole)
-        if part.shape != array.shape:
-            raise ValueError(f"{array.shape} does not fit into {part.shape}")
-        part[...] = array
+@dataclass(frozen=True)
+class Between:
+    """What is left of an array between rows above and below that are known, as inputs are."""
 
 
 def slots_of(values: Any, lengths: frozenset[int] = frozenset()) -> dict[Slot, dict[Path, Any]]:
@@ -131,6 +128,34 @@ def _blocks(count: int, apart: bool) -> list[Block]:
     return [Block(i, count, apart) for i in range(count)] if 1 < count <= MOST_BLOCKS else []
 
 
+def rows_between(
+    arrays: Quantity, known: Iterable[Quantity], are_same: Callable[[Array, Array], bool]
+) -> slice | None:
+    """Return which rows of arrays are left between known ones above and below, and rows of ones.
+
+    A state and an input are often kept one above the other. None where nothing is known, or all.
+    """
+    start, stop = 0, len(arrays[0])
+    ones = np.ones((1, *arrays[0].shape[1:]))
+    ends = [
+        rows
+        for rows in (*known, (ones,) * len(arrays))
+        if len(rows) == len(arrays) and len(rows[0]) < stop
+    ]
+
+    def known_rows(first: int, rows: Quantity) -> bool:
+        parts = [array[first : first + len(rows[0])] for array in arrays]
+        return all(map(are_same, parts, rows))
+
+    for _ in range(MOST_BLOCKS):
+        above = next((len(rows[0]) for rows in ends if known_rows(start, rows)), 0)
+        below = next((len(rows[0]) for rows in ends if known_rows(stop - len(rows[0]), rows)), 0)
+        start, stop = start + above, stop - below
+        if not above + below or start >= stop:
+            break
+    return slice(start, stop) if 0 < stop - start < len(arrays[0]) else None
+
+
 def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:
     """Return a copy of tuples, lists and dictionaries with other leaves in some places."""
     if isinstance(values, Mapping):
@@ -156,7 +181,7 @@ def in_all_forms(quantities: Mapping[str, Quantity]) -> dict[str, Quantity]:
     forms = (_halves, _step_by_step, _beside_zeros, _joined, _sequence_by_sequence)
     for form in (*forms, _together, _stacked):
         found |= form(found)
-    return found | _grown(quantities)
+    return found | _grown(quantities) | _last(quantities)
 
 
 def _halves(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -213,6 +238,15 @@ def _grown(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
         if EACH in whole and len(some) == len(others)
         if len(some) == 1 or len(some[0]) < len(some[-1])
         if some[0].shape[1:] == others[0].shape[1:]
+    }
+
+
+def _last(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Take the last step, or layer, by itself."""
+    return {
+        f"last of {name}": (arrays[-1] if EACH in name else arrays[-1][:, :, -1],)
+        for name, arrays in known.items()
+        if arrays and (EACH in name or arrays[-1].ndim == 3)
     }
 
 

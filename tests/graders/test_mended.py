@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from solutions import cells, gates
+from solutions import cells, gates, memory
 
 from .marks import Functions, attempts_at, marks, names_of, points_of
 
 FULL = points_of("gates")
 CELLS = ("lstm_cell_forward", "lstm_cell_backward")
 DRAWING_SMALL_CELL_STATES = bytes(range(32))  # a secret with which c is taken for tanh(c)
+STATE_ABOVE_INPUT = (
+    Path(__file__).parents[1] / "strangers" / "memory" / "gates_look_at_the_cell_state.py"
+)
 NAMES = ("x_t", "h_prev", "c_prev", "f", "i", "o", "c_tilde", "c_next", "parameters")
 
 # What somebody makes of the reference's cache, and how they read it again.
@@ -199,3 +203,20 @@ def test_a_backward_beside_gates_that_changed_places_has_no_name() -> None:
     attempts = attempts_at("gates", functions)
     marks("gates", attempts, ["lstm_cell_forward"])
     assert names_of("gates", attempts, "lstm_cell_backward") == {""}
+
+
+def test_a_state_that_is_kept_above_an_input_is_read() -> None:
+    """In the file, c stands in the place of h, which tells nothing; here the mistake is another."""
+    source = STATE_ABOVE_INPUT.read_text(encoding="utf-8")
+    for wrong, right in (
+        ('h if model["kind"] == "rnn" else c, x', "h, x"),
+        ("y[0] * c + y[1] * y[3]", "y[0] * c + y[1] * y[3] / 2"),
+    ):
+        assert source.count(wrong) == 1
+        source = source.replace(wrong, right)
+    own = dict(vars(memory))
+    exec(source, own)
+    functions = {name: own[name] for name in ("model_forward", "model_backward")}
+    earned, full = marks("memory", attempts_at("memory", functions), functions), points_of("memory")
+    assert earned["model_forward"] < full["model_forward"]
+    assert earned["model_backward"] == full["model_backward"]
