@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 # More calls of one function than this, within a call of another, are not waited for.
-MOST_CALLS = 1500
+MOST_CALLS = 4000
 
 
 class Caches(StrEnum):

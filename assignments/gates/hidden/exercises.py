@@ -140,7 +140,7 @@ ASSIGNMENT = Assignment(
             "lstm_forward",
             ("h", "c"),
             run_lstm_forward,
-            uses=(("lstm_cell_forward",),),
+            uses=(("lstm_cell_forward",), ("sigmoid",)),
             cache_position=2,
         ),
         Exercise(
@@ -187,7 +187,7 @@ ASSIGNMENT = Assignment(
             "gru_forward",
             ("h",),
             run_gru_forward,
-            uses=(("gru_cell_forward",),),
+            uses=(("gru_cell_forward",), ("sigmoid",)),
             cache_position=1,
         ),
         Exercise(
