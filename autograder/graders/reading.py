@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.compare.distance import norm_ratio
 from autograder.graders.leaves import Path, leaves
+from autograder.graders.quantities import derived_from, in_all_forms, quantities_of
 from autograder.graders.slots import (
     EACH,
     MOST_BLOCKS,
@@ -21,10 +22,7 @@ from autograder.graders.slots import (
     Quantity,
     Slot,
     blocks_of,
-    derived_from,
     filled,
-    in_all_forms,
-    quantities_of,
     rows_between,
     slots_of,
 )
