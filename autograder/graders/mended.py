@@ -12,9 +12,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
+from autograder.compare.distance import norm_ratio
 from autograder.graders.code import ObservedCode
 from autograder.graders.exercise import Exercise
 from autograder.graders.expectations import Answer, answer
+from autograder.graders.leaves import at, leaves
 from autograder.graders.parts import places, same_part
 from autograder.graders.reading import Reading, Right, Unreadable
 from autograder.graders.reference import Reference
@@ -113,20 +117,25 @@ def mended(
 def _read(
     exercise: Exercise, code: ObservedCode, reference: Reference, right: Answer
 ) -> MendedCode:
-    """Find the reading in which most of the answer to a case is right."""
+    """Find the reading in which most of the answer to a case is right, or nearest to it.
+
+    Where two slots are read wrongly, no single one makes anything right, but one makes it nearer.
+    """
     threshold = right.case.tolerated
 
-    def tried(reading: Reading) -> tuple[MendedCode, float]:
+    def tried(reading: Reading) -> tuple[MendedCode, tuple[float, float]]:
         mended = MendedCode(code, reference, reading, threshold)
-        return mended, _share_right(answer(exercise, mended, right.case), right)
+        given = answer(exercise, mended, right.case)
+        return mended, (_share_right(given, right), _nearness(given, right))
 
     best, most = tried({})
-    for reading in best.readings[1:] * ROUNDS:
-        if most == 1:
+    likeliest = [{slot: name} for slot, name in best.reading.items()]
+    for reading in (*best.readings[1:], *likeliest) * ROUNDS:
+        if most[0] == 1:
             break
-        other, share = tried({**best.reading, **reading})
-        if share > most:
-            best, most = other, share
+        other, worth = tried({**best.reading, **reading})
+        if worth > most:
+            best, most = other, worth
     return best
 
 
@@ -136,3 +145,15 @@ def _share_right(given: Answer, right: Answer) -> float:
     parts, threshold = places(right.outputs).values(), right.case.tolerated
     same = [same_part(given.outputs, right.outputs, paths, threshold) for paths in parts]
     return sum(same) / len(same)
+
+
+def _nearness(given: Answer, right: Answer) -> float:
+    """Return a number that is the greater the nearer the parts of an answer are to right ones."""
+    if isinstance(given.outputs, Exception) or isinstance(right.outputs, Exception):
+        return -np.inf
+    return -sum(_distance(at(given.outputs, path), leaf) for path, leaf in leaves(right.outputs))
+
+
+def _distance(given: Any, right: Any) -> float:
+    both = isinstance(given, np.ndarray) and isinstance(right, np.ndarray)
+    return norm_ratio(given, right) if both and given.shape == right.shape else 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -122,6 +122,15 @@ def _stacked(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
         f"{name} stacked": (np.stack(arrays),)
         for name, arrays in known.items()
         if len({array.shape for array in arrays}) == 1
+    }
+
+
+def products_of(known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """Return the products of two quantities, element by element, at each step or layer."""
+    return {
+        f"{one} times {other}": tuple(a * b for a, b in zip(some, others, strict=True))
+        for (one, some), (other, others) in combinations(known.items(), 2)
+        if EACH in one and [a.shape for a in some] == [b.shape for b in others]
     }
 
 

@@ -12,16 +12,17 @@ import numpy as np
 
 from autograder.compare.distance import norm_ratio
 from autograder.graders.leaves import Path, leaves
-from autograder.graders.quantities import derived_from, in_all_forms, quantities_of
+from autograder.graders.quantities import derived_from, in_all_forms, products_of, quantities_of
 from autograder.graders.slots import (
     EACH,
     MOST_BLOCKS,
     Array,
     Between,
     Block,
+    Place,
     Quantity,
     Slot,
-    blocks_of,
+    blocks_along,
     filled,
     rows_between,
     slots_of,
@@ -74,7 +75,7 @@ class Right:
     @cached_property
     def derived(self) -> Quantities:
         """What follows of what the forward computes."""
-        return derived_from(self.computed)
+        return {**derived_from(self.computed), **products_of(self._held)}
 
     @cached_property
     def computed(self) -> Quantities:
@@ -118,12 +119,12 @@ class Right:
             if part is None:
                 new |= zip(held, quantity, strict=True)
                 continue
-            rows = self._rows(part, tuple(held.values()))
+            place = self._place(part, tuple(held.values()))
             for path, array in zip(held, quantity, strict=True):
                 whole = new.setdefault(path, np.copy(held[path]))
-                if rows is None or whole[rows].shape != array.shape:
+                if place is None or whole[place].shape != array.shape:
                     raise Unreadable(name)
-                whole[rows] = array
+                whole[place] = array
         return filled(own, new)
 
     def _slots(self, own: Any) -> Iterator[tuple[Slot, dict[Path, Array]]]:
@@ -145,19 +146,36 @@ class Right:
                 yield slot, held
             elif len(set(_shapes(tuple(arrays)))) == 1:
                 for part in parts:
-                    rows = self._rows(part, tuple(arrays))
-                    yield (*slot, part), {path: array[rows] for path, array in held.items()}
+                    place = self._place(part, tuple(arrays))
+                    yield (*slot, part), {path: array[place] for path, array in held.items()}
 
     def _parts(
         self, arrays: Quantity, shapes: list[tuple[int, ...]]
     ) -> Sequence[Block] | Sequence[Between]:
-        between = self._rows(Between(), arrays)
-        return blocks_of(arrays[0], shapes) if between is None else [Between()]
+        if self._place(Between(), arrays) is not None:
+            return [Between()]
+        ways = [blocks for axis in (0, 1) if (blocks := blocks_along(axis, arrays[0], shapes))]
+        return min(ways, key=lambda blocks: self._strangeness(arrays, blocks)) if ways else []
 
-    def _rows(self, part: Block | Between, arrays: Quantity) -> int | slice | None:
+    def _strangeness(self, arrays: Quantity, blocks: list[Block]) -> float:
+        """Return a number that is smaller the more the blocks of arrays are like quantities."""
+        parts = [tuple(array[block.place(array)] for array in arrays) for block in blocks]
+        return sum(
+            min(
+                (
+                    _difference(_flat(part), _flat(q))
+                    for q in self.computed.values()
+                    if _shapes(q) == _shapes(part)
+                ),
+                default=np.inf,
+            )
+            for part in parts
+        )
+
+    def _place(self, part: Block | Between, arrays: Quantity) -> Place | None:
         """Return where in arrays a part is; None if there are no inputs beside it."""
         if isinstance(part, Block):
-            return part.rows(arrays[0])
+            return part.place(arrays[0])
         if not arrays[0].ndim:
             return None
         steps = (tuple(np.moveaxis(x, 2, 0)) for x in self._inputs if x.ndim == 3)
@@ -168,8 +186,9 @@ class Right:
 
         What the forward returns, too, is that output and nothing else. Otherwise, what is much less
         alike than another one is left out: else a backward that takes one quantity for another
-        would be right for a reading that does the same. What the forward was given counts where
-        nothing else fits and it is near: a transpose of it is right as it is.
+        would be right for a reading that does the same. One array that has served all steps is like
+        nothing. What the forward was given counts where nothing else fits and it is near: a
+        transpose of it is right as it is.
         """
         misshapen = self._misshapen(arrays)
         if misshapen:
@@ -188,7 +207,8 @@ class Right:
         made = [name for name in fitting if name not in self.given]
         likely = made or [name for name in fitting if difference[name] <= NEAR]
         least = min((difference[name] for name in likely), default=0.0)
-        alike = [name for name in likely if difference[name] <= least + MARGIN]
+        margin = np.inf if _is_one_array(arrays) else MARGIN
+        alike = [name for name in likely if difference[name] <= least + margin]
         return sorted(
             alike, key=lambda name: difference[name] + UNLIKELIER * (name in self.derived)
         )
@@ -242,6 +262,10 @@ def _shapes(arrays: Quantity) -> list[tuple[int, ...]]:
 
 def _flat(arrays: Quantity) -> Array:
     return np.concatenate([np.ravel(array) for array in arrays])
+
+
+def _is_one_array(arrays: Quantity) -> bool:
+    return len(arrays) > 1 and all(map(np.array_equal, arrays[1:], arrays))
 
 
 def _difference(held: Array, meant: Array) -> float:

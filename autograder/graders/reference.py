@@ -16,6 +16,7 @@ from autograder.graders.code import MOST_CALLS
 from autograder.graders.failure import Earlier, too_many_calls
 from autograder.mistakes.mistake import Mistake
 from autograder.mistakes.namespace import fresh_namespace, make
+from autograder.sandbox.own_types import OwnTypes
 from autograder.sandbox.wire import Seed, encode, make_opaque
 
 
@@ -47,6 +48,7 @@ class Reference:
         self._mistakes = mistakes
         self._megabytes = megabytes
         self._observed = observed
+        self._types = OwnTypes()
         self._namespace = fresh_namespace(assignment)
         self._namespace.update(replaced)
         make(mistakes, self._namespace)
@@ -59,7 +61,8 @@ class Reference:
     def call(self, name: str, *arguments: Any) -> Any:
         """Call the function with copies of the arguments; note what it modifies and warns of."""
         self.calls.clear()
-        copies = [arrived(argument) for argument in copy.deepcopy(arguments)]
+        given = map(self._types.closed, copy.deepcopy(arguments))
+        copies = [arrived(argument) for argument in given]
         if not self._observed:
             with warnings.catch_warnings(action="ignore"):
                 return self.function(name)(*copies)
@@ -70,7 +73,9 @@ class Reference:
         self.mutating[name] += before != [encode(argument, make_opaque) for argument in copies]
         return value
 
-    whole = call
+    def whole(self, name: str, *arguments: Any) -> Any:
+        """Call the function, and return what it returns with plain containers for objects."""
+        return self._types.opened(self.call(name, *arguments))
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call the function and return one element of the tuple that it returns.

@@ -15,6 +15,7 @@ Array = NDArray[Any]
 # A path, with EACH where it goes on to every step or layer; and what part of the arrays there.
 Slot = tuple[Any, ...]
 Quantity = tuple[Array, ...]  # one array, or one for each step or layer
+Place = tuple[int | slice, ...]  # what an array is indexed with
 
 EACH = "each"
 MOST_BLOCKS = 8
@@ -22,7 +23,7 @@ MOST_BLOCKS = 8
 
 @dataclass(frozen=True)
 class Block:
-    """One of several quantities that are together in an array, along its first axis.
+    """One of several quantities that are together in an array, along its first or second axis.
 
     `apart` says that the axis only counts them.
     """
@@ -30,13 +31,15 @@ class Block:
     index: int
     count: int
     apart: bool
+    axis: int
 
-    def rows(self, array: Array) -> int | slice:
+    def place(self, array: Array) -> Place:
         """Return where in an array it is."""
+        before = (slice(None),) * self.axis
         if self.apart:
-            return self.index
-        height = len(array) // self.count
-        return slice(self.index * height, (self.index + 1) * height)
+            return (*before, self.index)
+        height = array.shape[self.axis] // self.count
+        return (*before, slice(self.index * height, (self.index + 1) * height))
 
 
 @dataclass(frozen=True)
@@ -111,25 +114,35 @@ def _form(value: Any) -> object:
     return type(value)
 
 
-def blocks_of(array: Array, shapes: Iterable[tuple[int, ...]]) -> list[Block]:
-    """Return the blocks of an array, if it is made of blocks of one of these shapes."""
+def blocks_along(axis: int, array: Array, shapes: Iterable[tuple[int, ...]]) -> list[Block]:
+    """Return the blocks of an array along an axis, if it is made of blocks of one of these shapes.
+
+    A second axis counts only where there are two others: each step or layer has it.
+    """
+    if array.ndim < (1, 3)[axis]:
+        return []
+    length, others = array.shape[axis], _without(array.shape, axis)
     for shape in shapes:
-        if array.shape[1:] == shape:
-            return _blocks(len(array), apart=True)
-        if array.ndim == len(shape) and array.shape[1:] == shape[1:] and shape[0]:
-            count, rest = divmod(len(array), shape[0])
+        if others == shape:
+            return _blocks(length, True, axis)
+        if array.ndim == len(shape) and others == _without(shape, axis) and shape[axis]:
+            count, rest = divmod(length, shape[axis])
             if not rest:
-                return _blocks(count, apart=False)
+                return _blocks(count, False, axis)
     return []
 
 
-def _blocks(count: int, apart: bool) -> list[Block]:
-    return [Block(i, count, apart) for i in range(count)] if 1 < count <= MOST_BLOCKS else []
+def _without(shape: tuple[int, ...], axis: int) -> tuple[int, ...]:
+    return shape[:axis] + shape[axis + 1 :]
+
+
+def _blocks(count: int, apart: bool, axis: int) -> list[Block]:
+    return [Block(i, count, apart, axis) for i in range(count)] if 1 < count <= MOST_BLOCKS else []
 
 
 def rows_between(
     arrays: Quantity, known: Iterable[Quantity], are_same: Callable[[Array, Array], bool]
-) -> slice | None:
+) -> Place | None:
     """Return which rows of arrays are left between known ones above and below, and rows of ones.
 
     A state and an input are often kept one above the other. None where nothing is known, or all.
@@ -152,7 +165,7 @@ def rows_between(
         start, stop = start + above, stop - below
         if not above + below or start >= stop:
             break
-    return slice(start, stop) if 0 < stop - start < len(arrays[0]) else None
+    return (slice(start, stop),) if 0 < stop - start < len(arrays[0]) else None
 
 
 def filled(values: Any, new: Mapping[Path, Any], path: Path = ()) -> Any:

@@ -67,7 +67,7 @@ class RemoteCode:
 
     def whole(self, name: str, *arguments: Any) -> Any:
         """Call a function and return its plain value; `Opaque` stands in a cache for all else."""
-        return self._reply(name, arguments, ())
+        return self._reply(name, arguments, (), whole=True)
 
     def cache(self, name: str, *arguments: Any, position: int) -> Any:
         """Call an earlier function and return a handle to one element of its result.
@@ -122,7 +122,9 @@ class RemoteCode:
             }
         )
 
-    def _reply(self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...]) -> Any:
+    def _reply(
+        self, name: str, arguments: tuple[Any, ...], keep: tuple[int, ...], whole: bool = False
+    ) -> Any:
         self.calls.clear()
         given, functions = _sendable(arguments)
         try:
@@ -135,6 +137,7 @@ class RemoteCode:
                 name,
                 *given,
                 keep=keep,
+                whole=whole,
                 oracle=oracle,
                 functions=functions,
                 caches=self._caches,

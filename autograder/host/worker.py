@@ -82,6 +82,7 @@ class Worker:
         name: str,
         *arguments: Any,
         keep: tuple[int, ...] = (),
+        whole: bool = False,
         oracle: Oracle | None = None,
         functions: Oracle | None = None,
         caches: str = "",
@@ -91,11 +92,13 @@ class Worker:
         """Call a function of the learner's code with plain values and kept objects.
 
         Elements of a returned tuple at the positions in `keep` stay in the sandbox and are
-        answered by handles. During the call the functions of `oracle` take the place of the
-        learner's of these names, and those of `functions` are behind the arguments that are a
-        `Function` of their name. Where `caches` names a form, what the functions of `oracle`
-        return at their `cache_positions` is in the learner's own form. `seconds` is the time it
-        may take, if not the usual one.
+        answered by handles. With `whole`, plain containers stand for objects of own classes; an
+        argument that has the form of the last that were opened so is made of such objects again.
+        During the call the functions of `oracle` take the place of the learner's of these names,
+        and those of `functions` are behind the arguments that are a `Function` of their name.
+        Where `caches` names a form, what the functions of `oracle` return at their
+        `cache_positions` is in the learner's own form. `seconds` is the time it may take, if not
+        the usual one.
         """
         substituted, passed = oracle or {}, functions or {}
         return self._ask(
@@ -106,6 +109,7 @@ class Worker:
             name=name,
             arguments=list(arguments),
             keep=list(keep),
+            whole=whole,
             watched=[i for i, given in enumerate(arguments) if not isinstance(given, wire.Kept)],
             substituted=list(substituted),
             functions=list(passed),

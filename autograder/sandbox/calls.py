@@ -15,6 +15,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.excuse import describe
 from autograder.sandbox.own_caches import OwnCaches
+from autograder.sandbox.own_types import OwnTypes
 from autograder.sandbox.shell import RECORDER, Shell
 from autograder.sandbox.values import Function, Handle, Kept, Seed
 
@@ -37,6 +38,7 @@ class Caller:
         self._offered: frozenset[str] = frozenset()
         self._own: dict[str, Callable[..., Any]] = {}
         self._caches = OwnCaches()
+        self._types = OwnTypes()
         self._form = ""
         self._cache_positions: Mapping[str, int] = {}
 
@@ -74,7 +76,7 @@ class Caller:
     def _call(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request["name"] not in self._shell.user_ns:
             return {"kind": "missing"}
-        arguments = request["arguments"]
+        arguments = [self._types.closed(argument) for argument in request["arguments"]]
         # To compare much takes long, and who changes a large argument changes a small one, too.
         positions = request["watched"] if self._channel.received < _LARGEST_WATCHED else []
         watched = {position: arguments[position] for position in positions}
@@ -93,6 +95,8 @@ class Caller:
             return {"kind": "raised", **excuse, "outputs": self._outputs()}
         finally:
             self._current_call = None
+        if request["whole"]:
+            value = self._types.opened(value)
         return {
             "kind": "call",
             "value": self._keep(value, request["keep"]),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from solutions import cells, gates, memory
+from autograder.content import reference
+from solutions import cells, gates
 
 from .marks import Functions, attempts_at, marks, names_of, points_of
 
 FULL = points_of("gates")
 CELLS = ("lstm_cell_forward", "lstm_cell_backward")
 DRAWING_SMALL_CELL_STATES = bytes(range(32))  # a secret with which c is taken for tanh(c)
-STATE_ABOVE_INPUT = (
-    Path(__file__).parents[1] / "strangers" / "memory" / "gates_look_at_the_cell_state.py"
-)
 NAMES = ("x_t", "h_prev", "c_prev", "f", "i", "o", "c_tilde", "c_next", "parameters")
+
+Named = namedtuple("Named", NAMES)  # as learners do
 
 # What somebody makes of the reference's cache, and how they read it again.
 FORMS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -41,11 +44,56 @@ FORMS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
         lambda cache: (*cache[:6], [cache[6], np.tanh(cache[7])], cache[8]),
         lambda cache: (*cache[:6], cache[6][0], np.arctanh(cache[6][1]), cache[7]),
     ),
+    "named": (lambda cache: Named(*cache), lambda cache: tuple(getattr(cache, n) for n in NAMES)),
+    "an object": (
+        lambda cache: SimpleNamespace(**dict(zip(NAMES, cache, strict=True))),
+        lambda cache: tuple(getattr(cache, name) for name in NAMES),
+    ),
     "tanh of the cell state": (
         lambda cache: (*cache[:7], np.tanh(cache[7]), cache[8]),
         lambda cache: (*cache[:7], np.arctanh(cache[7]), cache[8]),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Others:
+    """Somebody's forward with another mistake than theirs, and their right backward."""
+
+    file: str
+    forward: str
+    backward: str
+    changes: tuple[tuple[str, str], ...]
+
+    @property
+    def assignment(self) -> str:
+        return self.file.partition("/")[0]
+
+
+STRANGERS = Path(__file__).parents[1] / "strangers"
+OTHERS = (
+    Others(  # the state stands above the input
+        "memory/gates_look_at_the_cell_state.py",
+        "model_forward",
+        "model_backward",
+        (
+            ('h if model["kind"] == "rnn" else c, x', "h, x"),
+            ("y[0] * c + y[1] * y[3]", "y[0] * c + y[1] * y[3] / 2"),
+        ),
+    ),
+    Others(  # a product is kept
+        "gates/reset_and_update_mixed_up_once.py",
+        "gru_forward",
+        "gru_backward",
+        (("q = u * h", "q = r * h"), ("+ u * cand", "+ u * cand / 2")),
+    ),
+    Others(  # in objects of their own classes
+        "memory/gates_read_the_unfiltered_state.py",
+        "model_forward",
+        "model_backward",
+        (("h, c = tc, c_new", "h, c = new, c_new"), ("f * c + i * g", "f * c + i * g / 2")),
+    ),
+)
 
 
 def clipped(x_t: Any, h_prev: Any, c_prev: Any, parameters: Any) -> Any:
@@ -187,7 +235,7 @@ def test_what_was_guessed_of_a_cache_is_not_taken_for_a_second_mistake() -> None
     earned = marks("gates", attempts, ("lstm_cell_forward", "lstm_forward", "lstm_cell_backward"))
     named = names_of("gates", attempts, "lstm_backward")
     assert earned["lstm_cell_backward"] == FULL["lstm_cell_backward"]
-    assert named == {""}  # none beside caches that nothing makes right, rather than a wrong one
+    assert named == {"", "lstm_backward.later_hidden_gradient_dropped"}  # the one that is there
 
 
 def test_a_backward_beside_gates_that_changed_places_has_no_name() -> None:
@@ -205,18 +253,17 @@ def test_a_backward_beside_gates_that_changed_places_has_no_name() -> None:
     assert names_of("gates", attempts, "lstm_cell_backward") == {""}
 
 
-def test_a_state_that_is_kept_above_an_input_is_read() -> None:
-    """In the file, c stands in the place of h, which tells nothing; here the mistake is another."""
-    source = STATE_ABOVE_INPUT.read_text(encoding="utf-8")
-    for wrong, right in (
-        ('h if model["kind"] == "rnn" else c, x', "h, x"),
-        ("y[0] * c + y[1] * y[3]", "y[0] * c + y[1] * y[3] / 2"),
-    ):
-        assert source.count(wrong) == 1
-        source = source.replace(wrong, right)
-    own = dict(vars(memory))
+@pytest.mark.parametrize("others", OTHERS, ids=lambda others: others.file)
+def test_what_strangers_keep_is_read_beside_another_mistake(others: Others) -> None:
+    """In their file the forward keeps one quantity in place of another, which nobody can tell."""
+    source = (STRANGERS / others.file).read_text(encoding="utf-8")
+    for old, new in others.changes:
+        assert source.count(old) == 1
+        source = source.replace(old, new)
+    own = dict(vars(reference(others.assignment)))
     exec(source, own)
-    functions = {name: own[name] for name in ("model_forward", "model_backward")}
-    earned, full = marks("memory", attempts_at("memory", functions), functions), points_of("memory")
-    assert earned["model_forward"] < full["model_forward"]
-    assert earned["model_backward"] == full["model_backward"]
+    functions = {name: own[name] for name in (others.forward, others.backward)}
+    earned = marks(others.assignment, attempts_at(others.assignment, functions), functions)
+    full = points_of(others.assignment)
+    assert earned[others.forward] < full[others.forward]
+    assert earned[others.backward] == full[others.backward]

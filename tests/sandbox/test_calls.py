@@ -69,6 +69,15 @@ def test_kept_objects_stay_in_the_sandbox_and_can_be_given_back(learner: Worker)
     assert np.array_equal(learner.call("backward", np.arange(3.0), cache).value, [0, 1, 2])
 
 
+def test_objects_of_own_classes_can_be_opened_and_are_closed_again(learner: Worker) -> None:
+    doubled, cache, _ = learner.call("forward", np.ones(3), whole=True).value
+    assert np.array_equal(doubled, [2, 2, 2]) and np.array_equal(cache["x"], [1, 1, 1])
+    given = {"x": np.arange(3.0)}
+    assert np.array_equal(learner.call("backward", 2.0, given).value, [0, 2, 4])
+    with pytest.raises(Raised, match="AttributeError"):
+        learner.call("backward", 2.0, {"y": np.arange(3.0)})
+
+
 def test_what_cannot_travel_is_opaque(learner: Worker) -> None:
     assert learner.call("forward", 1).value == (2, Opaque("Cache"), "extra")
 

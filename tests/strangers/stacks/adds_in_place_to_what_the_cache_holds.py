@@ -2,7 +2,6 @@
 function = "residual_forward"
 says = "x += ... changes the array that the caches point to (and the caller's own input), so later the gradient of W uses the wrong x."
 right = ["residual_backward"]
-loses = ["residual_backward"]
 named = []
 """
 
