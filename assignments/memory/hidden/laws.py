@@ -88,6 +88,8 @@ def is_drawn_evenly(case: Case, outputs: Mapping[str, Any]) -> None:
         k = case.task["nouns"]
         drawn = {"noun": (tokens[:, ::2], 0, 2 * k), "first noun": (tokens[:, 0], 0, 2 * k)}
     for name, (numbers, start, kinds) in drawn.items():
+        if numbers.size and (numbers == numbers[:1]).all():
+            raise Wrong(Message("memory.all_alike", {**where(case), "name": name}))
         counts = np.bincount(np.ravel(numbers) - start, minlength=kinds)
         allowed = DEVIATIONS * np.sqrt(numbers.size / kinds * (1 - 1 / kinds))
         if np.abs(counts - numbers.size / kinds).max() > allowed:

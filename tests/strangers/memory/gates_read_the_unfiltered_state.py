@@ -2,8 +2,9 @@
 function = "model_forward"
 says = "What the gates of the next step read is h, that is o times tanh(c). You show h to the output layer, but carry tanh(c) on to the next step."
 right = ["model_backward"]
-loses = ["model_backward"]
-named = []
+named = [
+    "model_forward.squashed_cell_state_carried_on",
+]
 """
 from collections import namedtuple
 
