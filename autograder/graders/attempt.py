@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from autograder.graders.award import FULL, WITHOUT_CACHE, Accusation, Award
 from autograder.graders.blame import Blame
 from autograder.graders.code import Caches, ObservedCode
 from autograder.graders.exercise import Case, Exercise
-from autograder.graders.expectations import Answer, Expectations, answers
+from autograder.graders.expectations import Answer, Expectations, answer, answers
 from autograder.graders.explanation import Explanation
 from autograder.graders.failure import Earlier, Wrong, kinds_of
 from autograder.graders.fault import Find, Found, found_in, is_mute, of_kind
@@ -63,7 +63,9 @@ class Attempt:
         self._code = code
         self._attempts = attempts
         self._blame = Blame(attempts)
-        self._explanation = Explanation(exercise, expectations, self._is_doubtful)
+        self._explanation = Explanation(
+            exercise, expectations, self._is_doubtful, cache(self._is_innocent)
+        )
         self._retries = Retries(expectations.assignment, substitute, self._answer_all)
 
     def agrees(self, output: str, kind: str = "ordinary", only: str = "") -> None:
@@ -289,6 +291,19 @@ class Attempt:
     def _is_doubtful(self, answers: Sequence[Answer]) -> bool:
         """Say whether some answers were made beside caches that may be wrong."""
         return self._may_have_wrong_caches and (answers is self.answers or answers is self._mended)
+
+    def _is_innocent(self, name: str) -> bool:
+        """Say whether an exercise is right, and its function called: the mistake is not there.
+
+        Whoever does not call it may have written it anew, with a mistake.
+        """
+        if name not in chain(*self.exercise.uses) or self._attempts.get(name) is None:
+            return False
+        if self._blame.may_lie_in(name):
+            return False
+        counting = self._code.counting(name)
+        answer(self.exercise, counting, self._expectations.cases(self.exercise)[0])
+        return counting.calls[name] > 0
 
     @cached_property
     def _mended(self) -> Sequence[Answer]:

@@ -20,6 +20,7 @@ class Explanation:
     Parameters
     ----------
     is_doubtful : says whether what some answers were made of may be wrong.
+    is_innocent : says of another exercise whether no mistake can lie there.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class Explanation:
         exercise: Exercise,
         expectations: Expectations,
         is_doubtful: Callable[[Sequence[Answer]], bool],
+        is_innocent: Callable[[str], bool],
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._is_doubtful = is_doubtful
+        self._is_innocent = is_innocent
         self._recognitions: dict[int, Recognition] = {}  # by the identity of the answers
 
     def of(
@@ -61,6 +64,10 @@ class Explanation:
         """Return what has compared these answers before, if it was for another check."""
         if id(answers) not in self._recognitions:
             self._recognitions[id(answers)] = Recognition(
-                self._exercise, self._expectations, answers, self._is_doubtful(answers)
+                self._exercise,
+                self._expectations,
+                answers,
+                self._is_innocent,
+                self._is_doubtful(answers),
             )
         return self._recognitions[id(answers)]

@@ -69,6 +69,7 @@ class Recognition:
     Parameters
     ----------
     given : the answers to all hidden cases.
+    is_innocent : says of another exercise whether no mistake can lie there.
     doubtful : whether what they were made of may be wrong, or was guessed: that looks like many a
         mistake, so that only known ones are told, one at a time.
     """
@@ -78,11 +79,13 @@ class Recognition:
         exercise: Exercise,
         expectations: Expectations,
         given: Sequence[Answer],
+        is_innocent: Callable[[str], bool],
         doubtful: bool = False,
     ) -> None:
         self._exercise = exercise
         self._expectations = expectations
         self._likeness = Likeness(given, expectations.right(exercise))
+        self._is_innocent = is_innocent
         self._doubtful = doubtful
         self._tried: dict[Mistakes, Tried] = {}
 
@@ -120,12 +123,17 @@ class Recognition:
     @cached_property
     def _known(self) -> list[Tried]:
         known = known_in(self._exercise, self._expectations.assignment)
-        return [self._try((mistake,)) for mistake in known]
+        return [self._try((mistake,)) for mistake in self._possible(known)]
 
     @cached_property
     def _made(self) -> list[Tried]:
         made = self._expectations.made(self._exercise)
-        return [self._try((mistake,)) for mistake in made]
+        return [self._try((mistake,)) for mistake in self._possible(made)]
+
+    def _possible(self, mistakes: Mistakes) -> Mistakes:
+        names = {known.function for known in mistakes} - {self._exercise.name}
+        innocent = set(filter(self._is_innocent, names))
+        return tuple(known for known in mistakes if known.function not in innocent)
 
     def _telling(self, wanted: Parts) -> Iterator[Tried]:
         """Yield those made by rule that are told by a part: zeros come of many, and tell of one."""

@@ -320,3 +320,32 @@ def test_what_fails_in_ordinary_cases_costs_as_ever(grader: Grader) -> None:
         rnn_backward=("later, dx", "later, dx[:, :, t], _"),
     )
     assert lost(verdict) == {"rnn_backward": 6}
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        (
+            'rnn_cell_forward(x[:, :, t], s_t, {**parameters, "ba": 0 * parameters["ba"]})',
+            "rnn_forward.",
+        ),
+        (
+            "without_bias(x[:, :, t], s_t, parameters)",
+            "rnn_cell_forward.input_and_state_weights_without_bias",
+        ),
+    ],
+    ids=["called", "written_anew"],
+)
+def test_no_mistake_is_named_in_a_right_function_that_is_called(
+    grader: Grader, step: str, named: str
+) -> None:
+    anew = changed(
+        CELL_FORWARD, ("def rnn_cell_forward", "def without_bias"), (' + parameters["ba"]', "")
+    )
+    forward = changed(FORWARD, ("rnn_cell_forward(x[:, :, t], s_t, parameters)", step))
+    verdict = graded(grader, {"rnn_forward": f"{anew}\n\n{forward}"})
+    result = verdict.exercise("rnn_forward")
+    assert result is not None
+    names = {check.misconception for check in result.checks if check.misconception}
+    assert all(name.startswith(named) for name in names), names
+    assert names or step.startswith("rnn_cell_forward")
