@@ -268,7 +268,7 @@ def sample_truncation(rng: np.random.Generator, pi: float | Array, T: int) -> Ar
 
     Raises
     ------
-    ValueError : if any probability is not greater than 0, or is greater than 1.
+    ValueError : if any probability is not greater than 0 (as NaN is not), or is greater than 1.
     """
     kept = np.broadcast_to(np.asarray(pi), (T,))
     if not ((kept > 0) & (kept <= 1)).all():

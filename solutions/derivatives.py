@@ -245,7 +245,7 @@ def chain_cost(dims: list[int], mode: str) -> int:
 
     Raises
     ------
-    ValueError : `mode` is neither of these; the message names it.
+    ValueError : `mode` is neither of these, with one Jacobian, too; the message names it.
     """
     if mode == "forward":
         return sum(dims[0] * dims[i] * dims[i + 1] for i in range(1, len(dims) - 1))

@@ -88,7 +88,7 @@ def lstm_forward(x: Array, h0: Array, c0: Array, parameters: Arrays) -> tuple[Ar
 
     Parameters
     ----------
-    x : (m, N, T) inputs.
+    x : (m, N, T) inputs, at least one step.
     h0 : (n, N) hidden state before the first step.
     c0 : (n, N) cell state before the first step.
     parameters : as in `lstm_cell_forward`, the same at every step.
@@ -199,7 +199,7 @@ def gru_forward(x: Array, h0: Array, parameters: Arrays) -> tuple[Array, Any]:
 
     Parameters
     ----------
-    x : (m, N, T) inputs.
+    x : (m, N, T) inputs, at least one step.
     h0 : (n, N) hidden state before the first step.
     parameters : as in `gru_cell_forward`, the same at every step.
 

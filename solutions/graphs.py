@@ -139,7 +139,7 @@ def bprop(op: str, parent_values: list[Array], value: Array, upstream: Array) ->
 
     Raises
     ------
-    ValueError : an op without a gradient; the message names it.
+    ValueError : an op without a gradient, such as "input"; the message names it.
     """
     if op == "add":
         return upstream, upstream
