@@ -87,9 +87,9 @@ def _plain(kind: Any) -> Any:
 def _items(value: Any) -> dict[Any, Any] | None:
     """Return what a container or an object of an own class holds, by key; None of all else."""
     kind = type(value)
-    if kind in (list, tuple) or (issubclass(kind, tuple) and hasattr(kind, "_make")):
+    if issubclass(kind, list | tuple):
         return dict(enumerate(value))
-    if kind is dict:
+    if issubclass(kind, dict):
         return dict(value)
     is_theirs = kind.__module__.partition(".")[0] not in _NOT_THEIRS and not callable(value)
     fields = getattr(value, "__dict__", None)
@@ -107,12 +107,16 @@ def _closed(value: Any, form: Form) -> Any:
         key: _closed(item, form.parts[key]) if key in form.parts else item
         for key, item in items.items()
     }
-    if form.kind is dict:
-        return parts
-    if form.kind in (list, tuple):
-        return form.kind(parts.values())
-    if is_row:
-        return form.kind._make(parts.values())
+    if issubclass(form.kind, dict | list | tuple):
+        return _container(form.kind, parts.values() if is_row else parts)
     whole = form.kind.__new__(form.kind)
     whole.__dict__.update(parts)
     return whole
+
+
+def _container(kind: Any, parts: Any) -> Any:
+    """Return a container of a kind, or a plain one where it is made in a way of its own."""
+    try:
+        return kind._make(parts) if hasattr(kind, "_make") else kind(parts)
+    except Exception:
+        return _plain(kind)(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,10 @@ FORMS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
         lambda cache: (*cache[:6], cache[6][0], np.arctanh(cache[6][1]), cache[7]),
     ),
     "named": (lambda cache: Named(*cache), lambda cache: tuple(getattr(cache, n) for n in NAMES)),
+    "a dictionary of another kind": (
+        lambda cache: OrderedDict(zip(NAMES, cache, strict=True)),
+        lambda cache: tuple(cache[name] for name in NAMES),
+    ),
     "an object": (
         lambda cache: SimpleNamespace(**dict(zip(NAMES, cache, strict=True))),
         lambda cache: tuple(getattr(cache, name) for name in NAMES),
