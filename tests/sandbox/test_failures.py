@@ -38,7 +38,13 @@ ENDING: dict[str, tuple[str, type[LearnerFailure], str]] = {
     "writes to descriptor 1": (
         "import os\ndef attack():\n    while True: os.write(1, b'x' * 60000)", CutOff, "output"
     ),
-    "random bytes": (FORGE.format(frames="os.urandom(64)"), CutOff, "too large"),
+    "no frame": (FORGE.format(frames="b'\\xff' * 64"), CutOff, "too large"),
+    "a frame of noise": (
+        FORGE.format(frames="struct.pack('<I', 64) + os.urandom(64)"), CutOff, "out of form"
+    ),
+    "a frame that never ends": (
+        FORGE.format(frames="struct.pack('<I', 9999) + os.urandom(64)"), TimedOut, "1.5"
+    ),
     "wrong id": (
         FORGE.format(frames="(lambda b: struct.pack('<I', len(b)) + b)(body([2, 'id', 1]))"),
         CutOff,
