@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -12,7 +13,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as there is a process for each core
-from tests import kept_answer, tiny_course  # imports NumPy
+from tests import kept_answer, tiny_course, warm  # import NumPy
 
 HUB = "tests/hub/"
 # What rules make of the reference, and what comes of it, is computed once for all of these.
@@ -33,7 +34,6 @@ LONGEST = (
     "tests/admission/test_class",
 )
 _scratch = tempfile.TemporaryDirectory(prefix="scripts-")
-QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,7 +51,7 @@ def pytest_configure() -> None:
     kept_answer.write_script(scripts / "alembic", Path(_scratch.name))
     os.environ["PATH"] = os.pathsep.join([_scratch.name, str(scripts), os.environ["PATH"]])
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([QUICK, *filter(None, others)]))
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([warm.QUICK, *filter(None, others)]))
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # What takes longest comes first: then no worker is left alone with it in the end.
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     items.sort(key=lambda item: not item.nodeid.startswith(HUB))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # else each garbage collection looks at all tests, too
 
 
 class Shared(LoadScopeScheduling):

@@ -6,99 +6,133 @@ it is in, from its first command there on.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
-import random
+import shutil
 import signal
+import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from subprocess import CompletedProcess
 
+from .program import Program, have_replaced, received
+from .spare import wait_beside
+
 COMMANDS = ("nbgrader", "unrolled")
-PLACES = os.environ.get("PYTHONPATH")
+QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
 LONGEST = 240  # seconds that a command may take: one that hangs fails its test, and not the run
 NETWORK = Path("/proc/thread-self/ns/net")
+SERVER = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from tests import warm; del sys.path[0]; "
+    "warm.serve(int(sys.argv[2]))"
+)
+CLONE = {"x86_64": 56, "aarch64": 220}.get(os.uname().machine)  # the number of the system call
+CLONE_PARENT = 0x8000
 IMPORTED_LATE = (  # by a command, once it knows what it is to do
     "autograder.batch.class_run",
     "autograder.batch.regrade",
     "autograder.build.build",
+    "autograder.cli.collect",
     "autograder.cli.regrade",
     "autograder.cli.report",
+    "autograder.cli.serve",
     "autograder.nbgrader_plugin.configuration",
     "autograder.nbgrader_plugin.exports",
     "autograder.nbgrader_plugin.preprocessors",
+    "autograder.process.task",
+    "autograder.replay.replay",
     "autograder.verify.verify",
     "nbgrader.converters",
 )
+_asking = threading.Lock()
 
 
 def run(
     command: tuple[str | Path, ...], folder: Path, environment: Mapping[str, str] | None = None
 ) -> CompletedProcess[str]:
-    """Do what `subprocess.run` does; in a process of its own what needs other modules."""
-    words = list(map(str, command))
-    environment = dict(os.environ if environment is None else environment)
-    is_prepared = environment.get("PYTHONPATH") == PLACES and Path(words[0]).name in COMMANDS
-    if not is_prepared:
-        return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
-    connection = _imported(os.readlink(NETWORK) if NETWORK.exists() else "the only one")
-    with tempfile.TemporaryDirectory(prefix="said-") as said:
-        connection.send((words, str(folder), environment, said))
-        code = connection.recv()
-        output, errors = (Path(said, name).read_text() for name in ("1", "2"))
-    return CompletedProcess(words, code, output, errors)
+    """Run a command to its end."""
+    with prepared():
+        return subprocess.run(
+            list(map(str, command)),
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+        )
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Have the commands that are started meanwhile be forks; but for those with other modules."""
+    leave = have_replaced(_forked) if CLONE is not None else lambda: None
+    try:
+        yield
+    finally:
+        leave()
+
+
+def _forked(program: Program, copies: list[int]) -> int | None:
+    places = program.environment.get("PYTHONPATH", "").split(os.pathsep)
+    if QUICK not in places or Path(program.words[0]).name not in COMMANDS:
+        return None
+    with _asking:
+        server = _server(os.readlink(NETWORK) if NETWORK.exists() else "the only one")
+        program.send(server, copies)
+        return int(server.recv(16))
 
 
 @cache
-def _imported(network: str) -> Connection:
+def _server(network: str) -> socket.socket:
     """Start the process that has imported everything, in this network; it ends with this one."""
-    ours, theirs = Pipe()
-    subprocess.Popen(
-        [sys.executable, "-P", __file__, str(theirs.fileno())],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-    )
-    theirs.close()
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        subprocess.Popen(
+            [sys.executable, "-P", "-c", SERVER, Path(__file__).parents[1], str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+        )
     return ours
 
 
-def _serve(connection: Connection) -> None:
+def serve(number: int) -> None:
+    """Start what is asked for over the socket with this number, and say with which process id."""
     scripts = {name: entry_points(group="console_scripts")[name] for name in COMMANDS}
     functions = {name: script.load() for name, script in scripts.items()}
     for module in IMPORTED_LATE:
         import_module(module)
     gc.freeze()  # else each fork copies what the collector looks at
-    while True:
-        try:
-            words, folder, environment, said = connection.recv()
-        except EOFError:
-            return
-        child = os.fork()
-        if not child:
-            connection.close()
-            _become(folder, environment, said)
-            sys.argv = words
-            sys.exit(functions[Path(words[0]).name]())
-        connection.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    asked = socket.socket(fileno=number)
+    while (told := received(asked)) is not None:
+        program, copies = told
+        process = _sibling()
+        if process:
+            asked.send(str(process).encode())
+            for copy in copies:
+                os.close(copy)
+            continue
+        program.take_over(copies)
+        name, *arguments = program.words
+        sys.orig_argv = [sys.executable, shutil.which(name) or name, *arguments]
+        wait_beside()
+        sys.exit(functions[Path(name).name]())
 
 
-def _become(folder: str, environment: dict[str, str], said: str) -> None:
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    for number in (1, 2):
-        os.dup2(os.open(f"{said}/{number}", os.O_WRONLY | os.O_CREAT), number)
-    tempfile.tempdir = None  # it may be another one here
-    random.seed()
-    signal.alarm(LONGEST)
-
-
-if __name__ == "__main__":
-    _serve(Connection(int(sys.argv[1])))
+def _sibling() -> int:
+    """Fork a process that is a child of whoever started this one, who can then wait for it."""
+    ctypes.pythonapi.PyOS_BeforeFork()
+    process = ctypes.PyDLL(None).syscall(CLONE, CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0)
+    if process:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    return int(process)

@@ -38,6 +38,7 @@ _CELLS: Final = (
 
 def warm_up(shell: Shell) -> None:
     """Import and run what notebooks use first, and leave no trace of it."""
+    _leave_out_descriptions()
     for name in MODULES:
         importlib.import_module(name)
     caches = _font_caches()
@@ -48,6 +49,13 @@ def warm_up(shell: Shell) -> None:
     for cache in caches:
         cache.cache_clear()
     _forget(shell)
+
+
+def _leave_out_descriptions() -> None:
+    """Spare Matplotlib half of its import, in which it describes each artist for `help`."""
+    import matplotlib.artist
+
+    matplotlib.artist.kwdoc = lambda artist: ""
 
 
 def _forget(shell: Shell) -> None:

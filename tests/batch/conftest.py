@@ -25,7 +25,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.batch.pool import warm_up
 from autograder.process.database import database
 
-from .. import in_process
+from .. import in_process, warm
 from ..nbgrader.conftest import cell, tiny
 from . import postgresql
 from .gradebooks import Gradebooks
@@ -61,18 +61,19 @@ class Class:
     ) -> psutil.Popen:
         """Start the real command, in a process group of its own."""
         self.scratch.mkdir(exist_ok=True)
-        return psutil.Popen(
-            [
-                *(*on, "unrolled", "grade", "tiny"),
-                *(f"--course={self.root}", "--jobs=2", *options),
-            ],
-            env={**os.environ, "TMPDIR": str(self.scratch)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            preexec_fn=before,
-        )
+        with warm.prepared():
+            return psutil.Popen(
+                [
+                    *(*on, "unrolled", "grade", "tiny"),
+                    *(f"--course={self.root}", "--jobs=2", *options),
+                ],
+                env={**os.environ, "TMPDIR": str(self.scratch)},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+                preexec_fn=before,
+            )
 
     def grade_apart(self, **how: Any) -> Ended:
         """Run the real command to its end."""

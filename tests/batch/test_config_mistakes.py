@@ -13,7 +13,7 @@ import pytest
 from autograder.content import VARIABLE
 from autograder.process.database import database
 
-from .. import in_process
+from .. import in_process, warm
 from ..building.test_settings import DUE, Course
 from ..nbgrader.conftest import registered
 from .conftest import Class, without_bar
@@ -103,4 +103,4 @@ def mistaken_course(folder: Path, late: str) -> Course:
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return warm.run(command, folder, environment)

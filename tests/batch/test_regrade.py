@@ -24,7 +24,7 @@ from autograder.grading.course import Course, CourseError
 from autograder.process.database import database
 from autograder.replay.comparison import Comparison
 
-from .. import tiny_course
+from .. import tiny_course, warm
 from ..nbgrader.conftest import CourseOnDisk, cell, tiny
 from .conftest import PATIENCE, wait_until
 from .gradebooks import Gradebooks
@@ -225,15 +225,16 @@ def reasons(said: dict[str, Any]) -> dict[str, set[str]]:
 
 
 def start(course: CourseOnDisk, *options: str, **how: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        ["unrolled", "regrade", "tiny", "--jobs=1", *options],
-        cwd=course.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        **how,
-    )
+    with warm.prepared():
+        return subprocess.Popen(
+            ["unrolled", "regrade", "tiny", "--jobs=1", *options],
+            cwd=course.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            **how,
+        )
 
 
 def contents(folder: Path) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from autograder.content import assignments, reference, text
 from autograder.graders.registry import assignment_named
 from autograder.mistakes.catalogue import mistakes_in
 from solutions import cells
+from tests import warm
 
 PROJECT = Path(__file__).parents[2]
 
@@ -118,10 +117,7 @@ def test_exercises_of_text_and_graders_must_agree(
 
 def test_what_a_course_lacks_comes_from_ours(tmp_path: Path) -> None:
     (tmp_path / "course.toml").write_text('assignments = ["cells"]\n')
-    unrolled = Path(sys.executable).with_name("unrolled")
-    built = subprocess.run(
-        [unrolled, "build", "--course", tmp_path], capture_output=True, text=True
-    )
+    built = warm.run(("unrolled", "build", "--course", tmp_path), tmp_path)
     assert built.stdout.startswith(f"cells: built in {tmp_path}/source")
     assert [path.name for path in (tmp_path / "release").iterdir()] == ["cells"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 
 from autograder.course_file import AssignmentSettings, ContentError, read
 from autograder.grading_rules import Rules
+from tests import warm
 
 TASKS = {"step": True, "walk": True, "step_backward": True, "small": False}
 WHOLE = """\
@@ -164,10 +163,7 @@ def test_what_cannot_be_meant(tmp_path: Path, then: str, line: int, says: str) -
 )
 def test_every_command_says_it(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "course.toml").write_text('assignments = ["cells"]\n[cells]\ntitel = "x"\n')
-    unrolled = Path(sys.executable).with_name("unrolled")
-    done = subprocess.run(
-        [unrolled, *command, "--course", tmp_path], capture_output=True, text=True, check=False
-    )
+    done = warm.run(("unrolled", *command, "--course", tmp_path), tmp_path)
     says = f"{tmp_path}/course.toml, line 3: `titel` is no key; did you mean `title`?\n"
     assert (done.returncode, done.stderr) == (2, says)
 

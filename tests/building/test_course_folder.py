@@ -97,10 +97,7 @@ def test_a_course_file_that_says_nothing_is_one_sentence(
     tmp_path: Path, text: str, says: str
 ) -> None:
     (tmp_path / "course.toml").write_text(text)
-    unrolled = Path(sys.executable).with_name("unrolled")
-    built = subprocess.run(
-        [unrolled, "build", "--course", tmp_path], capture_output=True, text=True
-    )
+    built = warm.run(("unrolled", "build", "--course", tmp_path), tmp_path)
     assert (built.returncode, built.stderr) == (2, f"{tmp_path}/course.toml {says}\n")
 
 

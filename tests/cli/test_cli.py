@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from autograder.sandbox.names import LAYERS
-from tests import in_process
+from tests import in_process, warm
 
 PROJECT = Path(__file__).parents[2]
-UNROLLED = Path(sys.executable).with_name("unrolled")
 COURSE = PROJECT / "source_release"
 SOLVED = COURSE / "source/cells/cells.ipynb"
 
@@ -23,7 +20,7 @@ SOLVED = COURSE / "source/cells/cells.ipynb"
 def test_mark_prints_one_object(tmp_path: Path) -> None:
     shutil.copytree(COURSE, tmp_path / "course")
     arguments = (SOLVED, "--assignment", "cells", "--json", "--course", tmp_path / "course")
-    result = subprocess.run([UNROLLED, "mark", *arguments], capture_output=True, text=True)
+    result = warm.run(("unrolled", "mark", *arguments), tmp_path)
     assert result.returncode == 0, result.stderr
     verdict = json.loads(result.stdout)
     assert (verdict["assignment"], verdict["score"], verdict["max_score"]) == ("cells", 34, 34)
@@ -49,7 +46,7 @@ def test_mark_prints_one_object(tmp_path: Path) -> None:
     ],
 )
 def test_unusable_input_is_one_sentence(notebook: str, assignment: str, says: str) -> None:
-    result = in_process.unrolled("mark", PROJECT / notebook, "--assignment", assignment)
+    result = warm.run(("unrolled", "mark", notebook, "--assignment", assignment), PROJECT)
     assert result.returncode == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1

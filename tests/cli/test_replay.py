@@ -197,7 +197,9 @@ def test_a_mark_that_was_never_given_is_one_sentence(graded: CourseOnDisk) -> No
 
 
 def run(course: CourseOnDisk, student: str, *options: str) -> Any:
-    return course.unrolled("replay", "cells", "--student", student, "--course", ".", *options)
+    return course.run(
+        "unrolled", "replay", "cells", "--student", student, "--course", ".", *options
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

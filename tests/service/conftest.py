@@ -23,6 +23,7 @@ from autograder.batch.standing import Standing, standings
 from autograder.service.attempt import Attempt
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.exchange import Exchange
+from tests import warm
 from tests.batch.conftest import wait_until
 from tests.nbgrader.conftest import CourseOnDisk, cell, tiny
 
@@ -79,11 +80,10 @@ class Served:
     def start(self, *options: str) -> psutil.Popen:
         """Start the command."""
         usual = [f"--course={self.root}", "--jobs=1", "--port=0", "--log=json"]
-        return psutil.Popen(
-            ["unrolled", "serve", *usual, *options],
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with warm.prepared():
+            return psutil.Popen(
+                ["unrolled", "serve", *usual, *options], stderr=subprocess.PIPE, text=True
+            )
 
     @contextmanager
     def running(self, *options: str) -> Iterator[psutil.Popen]:
