@@ -9,9 +9,12 @@ from typer.testing import CliRunner
 
 from autograder.cli.main import app
 
+from . import warm
+
 
 def unrolled(*arguments: str | Path) -> CompletedProcess[str]:
     """Do what the command does; return what it says, and how it ends."""
     words = list(map(str, arguments))
-    done = CliRunner().invoke(app, words)
+    with warm.prepared():
+        done = CliRunner().invoke(app, words)
     return CompletedProcess(words, done.exit_code, done.stdout, done.stderr)

@@ -17,19 +17,19 @@ KINDS = re.compile(r"-m autograder\.process\.process |-c from multiprocessing\.f
 
 
 def wait_beside() -> None:
-    """Fork the process, which takes the place of the first of its kinds; there, never return."""
+    """Fork the process, which takes the place of the first one it can; there, never return."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     spare = os.fork()
     if not spare:
         ours.close()
         told = received(theirs)
         if told is not None:
-            _become(*told)
+            become(*told)
         sys.exit()
     theirs.close()
 
     def take(program: Program, copies: list[int]) -> int | None:
-        if not KINDS.search(" ".join(program.words)):
+        if not can_become(program):
             return None
         leave()
         program.send(ours, copies)
@@ -39,7 +39,13 @@ def wait_beside() -> None:
     leave = have_replaced(take)
 
 
-def _become(program: Program, copies: list[int]) -> None:
+def can_become(program: Program) -> bool:
+    """Say whether all that a program needs is imported here."""
+    return KINDS.search(" ".join(program.words)) is not None
+
+
+def become(program: Program, copies: list[int]) -> None:
+    """Do what Python does when it is started for this; return when it has ended."""
     program.take_over(copies)
     option = next(place for place, word in enumerate(program.words) if word in ("-c", "-m"))
     kind, what, *sys.argv[1:] = program.words[option:]

@@ -24,7 +24,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from .program import Program, have_replaced, received
-from .spare import wait_beside
+from .spare import become, can_become, wait_beside
 
 COMMANDS = ("nbgrader", "unrolled")
 QUICK = str(Path(__file__).with_name("quick"))  # takes two seconds from each nbgrader command
@@ -73,7 +73,7 @@ def run(
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """Have the commands that are started meanwhile be forks; but for those with other modules."""
+    """Have commands and grading processes that start meanwhile be forks; not with other modules."""
     leave = have_replaced(_forked) if CLONE is not None else lambda: None
     try:
         yield
@@ -83,7 +83,8 @@ def prepared() -> Iterator[None]:
 
 def _forked(program: Program, copies: list[int]) -> int | None:
     places = program.environment.get("PYTHONPATH", "").split(os.pathsep)
-    if QUICK not in places or Path(program.words[0]).name not in COMMANDS:
+    is_command = Path(program.words[0]).name in COMMANDS
+    if QUICK not in places or not (is_command or can_become(program)):
         return None
     with _asking:
         server = _server(os.readlink(NETWORK) if NETWORK.exists() else "the only one")
@@ -120,6 +121,9 @@ def serve(number: int) -> None:
             for copy in copies:
                 os.close(copy)
             continue
+        if can_become(program):
+            become(program, copies)
+            sys.exit()
         program.take_over(copies)
         name, *arguments = program.words
         sys.orig_argv = [sys.executable, shutil.which(name) or name, *arguments]

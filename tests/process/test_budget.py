@@ -16,6 +16,7 @@ from autograder.batch.pool import Pool
 from autograder.budget import VARIABLE, BadBudget, Budget, budget_from_environment
 from autograder.process.meter import Meter
 from autograder.process.process import Died, Overrun, Process
+from tests import warm
 
 TIGHT = Budget(4.0, memory_mb=400, output_mb=1)
 
@@ -70,7 +71,7 @@ TOO_MUCH = [
 
 @pytest.fixture(scope="module")
 def process() -> Any:
-    with Process(TIGHT) as running:
+    with warm.prepared(), Process(TIGHT) as running:
         yield running
 
 
@@ -85,7 +86,7 @@ def test_a_process_ends_with_its_budget(
 
 def test_a_process_ends_with_its_memory() -> None:
     """It has time to fill it in, on a slow machine, too."""
-    with Process(Budget(40.0, memory_mb=400)) as running:
+    with warm.prepared(), Process(Budget(40.0, memory_mb=400)) as running:
         with pytest.raises(Overrun, match="more than 400 MB"):
             running.do(Fill())
         assert running.do(Answer()) == b""

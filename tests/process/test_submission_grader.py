@@ -15,6 +15,7 @@ from autograder.process.process import Process
 from autograder.process.retrying import graded
 from autograder.process.submission_grader import Place
 from autograder.process.task import Grade, close
+from tests import warm
 from tests.nbgrader.conftest import CourseOnDisk, tiny
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.sandbox]
@@ -43,7 +44,7 @@ def test_what_takes_more_than_its_budget_waits_for_a_person(course: CourseOnDisk
     course.submit("large", large)
     course.submit("small", course.solved)
     place = Place(course.root, "tiny")
-    with Process(Budget(output_mb=2)) as process:
+    with warm.prepared(), Process(Budget(output_mb=2)) as process:
         set_aside = graded(process, place, "large")
         assert graded(process, place, "small").verdict.score == 9
     assert (set_aside.verdict.score, set_aside.settled) == (None, False)

@@ -16,6 +16,7 @@ from autograder.service.attempt import State
 from autograder.service.attempt_log import AttemptLog
 from autograder.service.exchange import SUBMITTED
 from autograder.service.orders import Kind, Order, Orders
+from tests import warm
 from tests.nbgrader.conftest import CourseOnDisk
 
 from .pages import NOON, PREFIX, attempt, marked_course, pages
@@ -50,7 +51,7 @@ def _its_content(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def address(made: tuple[CourseOnDisk, AttemptLog], root: Path) -> Iterator[str]:
-    with pages(root, made[1]) as address:
+    with warm.prepared(), pages(root, made[1]) as address:
         yield address
 
 
