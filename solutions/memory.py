@@ -228,7 +228,7 @@ def loss_and_gradients(
     ----------
     model : as in `model_forward`; it has as many inputs as logits.
     tokens : (N, T) integers, what the network reads.
-    labels : (N, T) integers, the right token at each step.
+    labels : (N, T) integers, the right token at each step; any token where a step does not count.
     mask : (N, T) booleans: which steps count. At least one does.
 
     Returns
