@@ -89,7 +89,7 @@ def _forked(program: Program, copies: list[int]) -> int | None:
     with _asking:
         server = _server(os.readlink(NETWORK) if NETWORK.exists() else "the only one")
         program.send(server, copies)
-        return int(server.recv(16))
+        return int(server.recv(16)) or None
 
 
 @cache
@@ -106,7 +106,7 @@ def _server(network: str) -> socket.socket:
 
 
 def serve(number: int) -> None:
-    """Start what is asked for over the socket with this number, and say with which process id."""
+    """Start what is asked for over the socket with this number, and say its process id, or 0."""
     scripts = {name: entry_points(group="console_scripts")[name] for name in COMMANDS}
     functions = {name: script.load() for name, script in scripts.items()}
     for module in IMPORTED_LATE:
@@ -117,7 +117,7 @@ def serve(number: int) -> None:
         program, copies = told
         process = _sibling()
         if process:
-            asked.send(str(process).encode())
+            asked.send(str(max(process, 0)).encode())  # a machine may not let it
             for copy in copies:
                 os.close(copy)
             continue
