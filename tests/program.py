@@ -81,7 +81,7 @@ def have_replaced(take: Callable[[Program, list[int]], int | None]) -> Callable[
 
 def _use(fork_exec: Callable[..., int]) -> None:
     _posixsubprocess.fork_exec = fork_exec
-    subprocess._fork_exec = fork_exec  # type: ignore[attr-defined]
+    subprocess._fork_exec = fork_exec
 
 
 def _asked_for(*how: Any) -> tuple[Program, list[int]]:
