@@ -19,6 +19,7 @@ from typing import Any
 from autograder import content
 
 MOST_DESCRIPTORS = 512  # that a process has open
+MOST_PASSED = 64  # of them, given to it
 MOST_BYTES = 1 << 17  # that tell what to become
 PREEXEC_FN = 21  # the place of this argument
 
@@ -58,8 +59,10 @@ class Program:
 
 def received(told: socket.socket) -> tuple[Program, list[int]] | None:
     """Wait to be told what to become; None when nobody is left to tell it."""
-    content, copies, *_ = socket.recv_fds(told, MOST_BYTES, 64)
-    return (pickle.loads(content), copies) if content else None  # noqa: S301  # see `send`
+    packed, copies, *_ = socket.recv_fds(told, MOST_BYTES, MOST_PASSED)
+    if not packed:
+        return None
+    return pickle.loads(packed), copies  # noqa: S301  # it comes from `send`, over our own socket
 
 
 def have_replaced(take: Callable[[Program, list[int]], int | None]) -> Callable[[], None]:

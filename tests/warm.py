@@ -73,7 +73,10 @@ def run(
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """Have commands and grading processes that start meanwhile be forks; not with other modules."""
+    """Have commands and grading processes that start meanwhile be forks.
+
+    But for those with other modules, on another `PYTHONPATH`.
+    """
     leave = have_replaced(_forked) if CLONE is not None else lambda: None
     try:
         yield

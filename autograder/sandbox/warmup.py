@@ -52,7 +52,7 @@ def warm_up(shell: Shell) -> None:
 
 
 def _leave_out_descriptions() -> None:
-    """Spare Matplotlib half of its import, in which it describes each artist for `help`."""
+    """Spare Matplotlib the part of its import in which it describes each artist for `help`."""
     import matplotlib.artist
 
     matplotlib.artist.kwdoc = lambda artist: ""
